@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
+import {Clause, Monthly, Register, hash} from "./Clauses.sol";
+
 /// @notice The terms of a revenue-sharing agreement: what each party signs. Its EIP-712 digest is the agreement's id.
 /// @param money What is shared.
 /// @param parties Who signs.
@@ -63,71 +65,6 @@ struct Period {
     uint32 closeAfter;
 }
 
-/// @param amount The fixed amount due each month, in the asset's smallest unit.
-/// @param price The price per `perQuantity` of the metered quantity, in the asset's smallest unit.
-/// @param perQuantity The metered quantity that `price` buys, in the meter's smallest unit; zero without a meter.
-/// @param meter The hash of the meter's name, or zero.
-/// @param defaultQuantity The month's quantity when the month is closed by default.
-/// @param rateBps The most of what is left of the month that this clause may take, in basis points, rounded down.
-/// @param carried Whether what could not be paid is still due next month.
-/// @param total What the weights add up to.
-/// @param shares Who gets what the clause takes.
-/// @param continues One more than the index of the amended version's monthly clause it continues, or zero.
-struct Monthly {
-    uint128 amount;
-    uint128 price;
-    uint64 perQuantity;
-    bytes32 meter;
-    uint128 defaultQuantity;
-    uint16 rateBps;
-    bool carried;
-    uint32 total;
-    Share[] shares;
-    uint8 continues;
-}
-
-/// @param rateBps What part of the revenue that reaches the clause it takes, in basis points, rounded down.
-/// @param limit The most it ever takes, in the asset's smallest unit; zero means no limit.
-/// @param total What the weights add up to.
-/// @param shares Who gets what the clause takes.
-/// @param lock What must happen before it is paid; `by` zero means no lock.
-/// @param continues One more than the index of the amended version's clause it continues, or zero.
-struct Clause {
-    uint16 rateBps;
-    uint128 limit;
-    uint32 total;
-    Share[] shares;
-    Lock lock;
-    uint8 continues;
-}
-
-/// @param topic The topic of the fact that unlocks the clause.
-/// @param subject The subject of the fact that unlocks the clause.
-/// @param by The last second, as a Unix timestamp, at which the fact can be recorded.
-/// @param otherwise Who gets the money when it was not; the weights add up to the clause's total.
-struct Lock {
-    bytes32 topic;
-    bytes32 subject;
-    uint40 by;
-    Share[] otherwise;
-}
-
-/// @param party The index of the party; from the number of parties on, of the register.
-/// @param weight The party's part of the clause's total.
-struct Share {
-    uint16 party;
-    uint32 weight;
-}
-
-/// @param root The Merkle root over the receivers.
-/// @param count How many receivers there are.
-/// @param total What their shares add up to.
-struct Register {
-    bytes32 root;
-    uint32 count;
-    uint64 total;
-}
-
 /// @notice What closes a month, as the nodes attest it.
 /// @param month The month, counted from January 1970.
 /// @param quantities Per monthly clause the cumulative quantity up to the month's end, in the meter's smallest unit.
@@ -140,4 +77,71 @@ struct MonthClose {
     uint32 entries;
     int128 sum;
     bytes32 rows;
+}
+
+bytes32 constant AGREEMENT_TYPEHASH = keccak256(
+    "Agreement(Money money,Party[] parties,Rules rules,bytes32 prose,bytes32 root,bytes32 previous)"
+    "Clause(uint16 rateBps,uint128 limit,uint32 total,Share[] shares,Lock lock,uint8 continues)"
+    "Lock(bytes32 topic,bytes32 subject,uint40 by,Share[] otherwise)" "Money(uint256 asset)"
+    "Monthly(uint128 amount,uint128 price,uint64 perQuantity,bytes32 meter,uint128 defaultQuantity,uint16 rateBps,bool carried,uint32 total,Share[] shares,uint8 continues)"
+    "Party(address account,string role)" "Period(uint16 firstMonth,int16 utcOffsetMinutes,uint32 closeAfter)"
+    "Register(bytes32 root,uint32 count,uint64 total)"
+    "Rules(bytes32 quorum,bytes32 arbiters,bytes32 business,uint40 signBy,uint40 endsAt,uint32 maxFreeze,bool ordered,Period period,Monthly[] monthly,Clause[] clauses,Register[] registers)"
+    "Share(uint16 party,uint32 weight)"
+);
+bytes32 constant MONEY_TYPEHASH = keccak256("Money(uint256 asset)");
+bytes32 constant PARTY_TYPEHASH = keccak256("Party(address account,string role)");
+bytes32 constant PERIOD_TYPEHASH = keccak256("Period(uint16 firstMonth,int16 utcOffsetMinutes,uint32 closeAfter)");
+bytes32 constant RULES_TYPEHASH = keccak256(
+    "Rules(bytes32 quorum,bytes32 arbiters,bytes32 business,uint40 signBy,uint40 endsAt,uint32 maxFreeze,bool ordered,Period period,Monthly[] monthly,Clause[] clauses,Register[] registers)"
+    "Clause(uint16 rateBps,uint128 limit,uint32 total,Share[] shares,Lock lock,uint8 continues)"
+    "Lock(bytes32 topic,bytes32 subject,uint40 by,Share[] otherwise)"
+    "Monthly(uint128 amount,uint128 price,uint64 perQuantity,bytes32 meter,uint128 defaultQuantity,uint16 rateBps,bool carried,uint32 total,Share[] shares,uint8 continues)"
+    "Period(uint16 firstMonth,int16 utcOffsetMinutes,uint32 closeAfter)"
+    "Register(bytes32 root,uint32 count,uint64 total)" "Share(uint16 party,uint32 weight)"
+);
+
+/// @notice The EIP-712 hash of the terms, to be bound to a domain.
+function hash(Agreement memory agreement) pure returns (bytes32) {
+    return keccak256(
+        abi.encode(
+            AGREEMENT_TYPEHASH,
+            keccak256(abi.encode(MONEY_TYPEHASH, agreement.money.asset)),
+            hash(agreement.parties),
+            hash(agreement.rules),
+            agreement.prose,
+            agreement.root,
+            agreement.previous
+        )
+    );
+}
+
+/// @notice The EIP-712 hash of a list of parties.
+function hash(Party[] memory parties) pure returns (bytes32) {
+    bytes32[] memory hashes = new bytes32[](parties.length);
+    for (uint256 i = 0; i < hashes.length; ++i) {
+        hashes[i] = keccak256(abi.encode(PARTY_TYPEHASH, parties[i].account, keccak256(bytes(parties[i].role))));
+    }
+    return keccak256(abi.encodePacked(hashes));
+}
+
+/// @notice The EIP-712 hash of the rules.
+function hash(Rules memory rules) pure returns (bytes32) {
+    Period memory period = rules.period;
+    return keccak256(
+        abi.encode(
+            RULES_TYPEHASH,
+            rules.quorum,
+            rules.arbiters,
+            rules.business,
+            rules.signBy,
+            rules.endsAt,
+            rules.maxFreeze,
+            rules.ordered,
+            keccak256(abi.encode(PERIOD_TYPEHASH, period.firstMonth, period.utcOffsetMinutes, period.closeAfter)),
+            hash(rules.monthly),
+            hash(rules.clauses),
+            hash(rules.registers)
+        )
+    );
 }
