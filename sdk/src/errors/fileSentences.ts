@@ -1,0 +1,47 @@
+import { timeText } from './evidence.ts'
+
+type Sentences = Record<string, (args: Record<string, unknown>) => string>
+
+/** Why a terms file, a row or an id is refused before anything reaches the chain. */
+export const fileSentences: Sentences = {
+  TermsRefused: a => {
+    const problems = Array.isArray(a.problems) ? (a.problems as { path: string; message: string }[]) : []
+    const lines = problems.map(problem => `${problem.path}: ${problem.message}`)
+    return `The terms have ${problems.length} problem${problems.length === 1 ? '' : 's'}. ${lines.join(' ')}`.trim()
+  },
+  TermsUnreadable: () => 'These bytes are not the terms of an agreement.',
+  FieldUnreadable: a => `${a.message}`,
+  FieldUnknown: a => `The terms file has no field "${a.given}" here; correct its name or remove it.`,
+  AmountUnreadable: a =>
+    `"${a.given}" is no amount with at most ${a.decimals} decimals; write it like "1,500.00", without a sign.`,
+  AmountTooLarge: a => `The amount "${a.given}" is larger than the ledger can hold.`,
+  RateUnreadable: a =>
+    `"${a.given}" is no rate; write a percentage of at most 100 % with at most two decimals, like "60%".`,
+  ShareUnreadable: a => `"${a.given}" is no share; write a whole weight like 7 or a percentage like "12.5%".`,
+  SharesMixed: a => `Clause "${a.clause}" mixes weights and percentages; use one of them for all receivers.`,
+  WholeNumberNeeded: a => `"${a.given}" is a fraction where a whole number is needed; round it yourself.`,
+  PriceTooFine: a => `The price "${a.given}" has more decimals than can be stated exactly; use at most 9.`,
+  TimeUnreadable: a => `"${a.given}" is neither a date like "2026-01-31" nor a duration like "P90D".`,
+  DurationUnreadable: a => `"${a.given}" is no duration; write days, hours or weeks like "P15D" or "PT12H".`,
+  MonthUnreadable: a => `"${a.given}" is no month; write it like "2025-11".`,
+  TimezoneUnreadable: a => `"${a.given}" is no UTC offset; write it like "+08:00".`,
+  NameUnknown: a => `"${a.given}" is neither a party nor a register of these terms; list it or correct the name.`,
+  NameTwice: a => `The name "${a.given}" is used twice; names must differ.`,
+  AccountMissing: a => `Nobody gave an account for "${a.given}"; write it into the file or choose one.`,
+  AccountUnreadable: a => `"${a.given}" is no account address; copy all 42 characters.`,
+  HashUnreadable: a => `"${a.given}" is no 32-byte id; copy all 66 characters.`,
+  BusinessUnknown: a => `No business is called "${a.given}"; register it first or write its id.`,
+  QuorumNameUnknown: a => `No quorum is called "${a.given}"; write its id or choose one.`,
+  CurrencyUnknown: a => `Nobody issues the currency "${a.given}" here; name another or write the asset's id.`,
+  CurrencyNotACode: a => `"${a.given}" is no currency code; write three capital letters like "XTS".`,
+  MoneyMissing: () => 'The terms name no money; state a currency, or an asset with its decimals.',
+  ContinuesUnknown: a => `The amended version has no clause "${a.given}" to continue; correct the name.`,
+  SeriesOutOfRange: a => `The series ${a.given} does not fit into 96 bits.`,
+  DeadlineInPast: a => `The deadline ${timeText(a.given)} has passed already; state a later one.`,
+  RowUnreadable: a => `Line ${a.line}: ${a.message}`,
+  RowConflict: a =>
+    `The ${a.kind} "${a.id}" round ${a.round} is already recorded with other content; a correction needs the next round.`,
+  RowSignature: a => `The signature of row ${a.seq} does not match its content and key.`,
+  DateUnreadable: a => `"${a.given}" is no calendar date; write it like "2026-01-31".`,
+  UnitUnknown: a => `The unit "${a.given}" of meter "${a.meter}" is not the unit of the terms, "${a.expected}".`,
+}
