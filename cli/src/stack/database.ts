@@ -1,4 +1,19 @@
 import postgres from 'postgres'
+import type { Ports } from './state.ts'
+
+/** Where each process's database is: on the packaged server, or on the one `DATABASE_URL` names, with its name as prefix. */
+export function databasesOf(ports: Ports) {
+  const own = process.env.DATABASE_URL
+  const admin = own ?? `postgres://app@127.0.0.1:${ports.database}/postgres`
+  const prefix = own ? `${new URL(own).pathname.slice(1)}_` : ''
+  const name = (database: string) => `${prefix}${database}`
+  const url = (database: string) => {
+    const location = new URL(admin)
+    location.pathname = name(database)
+    return location.toString()
+  }
+  return { own: own !== undefined, admin, name, url }
+}
 
 /** Creates the database when it is missing. `url` is of any database on the same server, for example `postgres`. */
 export async function createDatabase(url: string, name: string): Promise<void> {

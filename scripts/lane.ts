@@ -1,0 +1,63 @@
+// Runs a lane of checks step by step, stops at the first failure, and says how long each step took.
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+type Step = { name: string; command: string[]; cwd?: string; env?: Record<string, string> }
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const bin = (name: string) => `${root}node_modules/.bin/${name}`
+const forge = process.env.FORGE_PATH ?? bin('forge')
+const contracts = `${root}contracts`
+
+const check: Step[] = [
+  { name: 'lockfile as committed', command: ['git', 'diff', '--exit-code', '--stat', 'package-lock.json'] },
+  { name: 'format and lint', command: [bin('biome'), 'ci', '--error-on-warnings'] },
+  ...['sdk', 'node', 'server', 'cli', 'indexer', 'web', 'e2e'].map(workspace => ({
+    name: `types of ${workspace}`,
+    command: [bin('tsc'), '-p', workspace],
+  })),
+  { name: 'file sizes', command: [process.execPath, 'scripts/sizes.ts'] },
+  { name: 'contract format', command: [forge, 'fmt', '--check'], cwd: contracts },
+  { name: 'generated code is current', command: [process.execPath, 'scripts/generate.ts', '--check'] },
+  { name: 'bytecode sizes', command: [process.execPath, 'scripts/bytecode.ts', '--check'] },
+]
+
+const fast: Step[] = [
+  ...check,
+  { name: 'contract tests', command: [forge, 'test', '--summary'], cwd: contracts },
+  { name: 'TypeScript tests', command: [bin('vitest'), 'run'] },
+]
+
+const all: Step[] = [...fast, { name: 'browser and fault stories', command: [bin('playwright'), 'test', '-c', 'e2e'] }]
+
+const long: Step[] = [
+  {
+    name: 'contract tests, 10,000 runs',
+    command: [forge, 'test', '--summary'],
+    cwd: contracts,
+    env: { FOUNDRY_PROFILE: 'long' },
+  },
+]
+
+const lanes: Record<string, Step[]> = { check, fast, all, long }
+const lane = lanes[process.argv[2] ?? '']
+if (!lane) {
+  console.error(`Unknown lane ${process.argv[2]}: expected ${Object.keys(lanes).join(', ')}.`)
+  process.exit(1)
+}
+
+const began = Date.now()
+const times: string[] = []
+for (const [i, { name, command, cwd = root, env = {} }] of lane.entries()) {
+  console.log(`\n[${i + 1}/${lane.length}] ${name}`)
+  const start = Date.now()
+  const [program = '', ...args] = command
+  const { status } = spawnSync(program, args, { cwd, stdio: 'inherit', env: { ...process.env, ...env } })
+  times.push(`${((Date.now() - start) / 1_000).toFixed(1).padStart(7)} s  ${name}`)
+  if (status !== 0) {
+    console.error(`\nFailed: ${name}\n${times.join('\n')}\n${i} passed, 1 failed`)
+    process.exit(1)
+  }
+}
+console.log(`\n${times.join('\n')}\n${((Date.now() - began) / 1_000).toFixed(1).padStart(7)} s  together`)
+console.log(`${lane.length} passed, 0 failed`)
