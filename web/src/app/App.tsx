@@ -1,0 +1,36 @@
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { ActorProvider } from '../lib/actor.tsx'
+import { ApiError } from '../lib/api.ts'
+import { ChainProvider } from '../lib/chain.tsx'
+import { router } from './router.tsx'
+import { theme } from './theme.ts'
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      // A refusal stays one; only what could not be reached is worth another attempt.
+      retry: (count, error) => count < 2 && (!(error instanceof ApiError) || error.code === 'Unreachable'),
+    },
+  },
+})
+
+export function App() {
+  const { t } = useTranslation()
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto">
+      <QueryClientProvider client={queries}>
+        <ChainProvider>
+          <ActorProvider>
+            <Notifications position="bottom-right" aria-label={t('shell.notifications')} />
+            <RouterProvider router={router} />
+          </ActorProvider>
+        </ChainProvider>
+      </QueryClientProvider>
+    </MantineProvider>
+  )
+}

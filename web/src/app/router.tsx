@@ -1,0 +1,73 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { isAddress, isHash } from 'viem'
+import { z } from 'zod'
+import { PageSkeleton } from '../components/PageSkeleton.tsx'
+import { RouteError } from './RouteError.tsx'
+import { NotFound } from './NotFound.tsx'
+import { Shell } from './Shell.tsx'
+
+const rootRoute = createRootRoute({ component: Shell, notFoundComponent: NotFound })
+const getParentRoute = () => rootRoute
+const hash = z.custom<`0x${string}`>(value => typeof value === 'string' && isHash(value))
+const address = z.custom<`0x${string}`>(value => typeof value === 'string' && isAddress(value, { strict: false }))
+
+const home = createRoute({
+  getParentRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('../routes/HomeRoute.tsx'), 'HomeRoute'),
+})
+const businesses = createRoute({
+  getParentRoute,
+  path: '/businesses',
+  component: lazyRouteComponent(() => import('../routes/BusinessesRoute.tsx'), 'BusinessesRoute'),
+})
+const business = createRoute({
+  getParentRoute,
+  path: '/businesses/$id',
+  params: { parse: params => ({ id: hash.parse(params.id) }) },
+  component: lazyRouteComponent(() => import('../routes/BusinessRoute.tsx'), 'BusinessRoute'),
+})
+const agreements = createRoute({
+  getParentRoute,
+  path: '/agreements',
+  component: lazyRouteComponent(() => import('../routes/AgreementsRoute.tsx'), 'AgreementsRoute'),
+})
+const agreementTabs = ['overview', 'terms', 'months', 'payments', 'facts', 'history'] as const
+const agreement = createRoute({
+  getParentRoute,
+  path: '/agreements/$root',
+  params: { parse: params => ({ root: hash.parse(params.root) }) },
+  validateSearch: z.object({ tab: z.enum(agreementTabs).optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('../routes/AgreementRoute.tsx'), 'AgreementRoute'),
+})
+const account = createRoute({
+  getParentRoute,
+  path: '/accounts/$address',
+  params: { parse: params => ({ address: address.parse(params.address) }) },
+  component: lazyRouteComponent(() => import('../routes/AccountRoute.tsx'), 'AccountRoute'),
+})
+const facts = createRoute({
+  getParentRoute,
+  path: '/facts',
+  component: lazyRouteComponent(() => import('../routes/FactsRoute.tsx'), 'FactsRoute'),
+})
+const whatIf = createRoute({
+  getParentRoute,
+  path: '/what-if',
+  validateSearch: z.object({ agreement: hash.optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('../routes/WhatIfRoute.tsx'), 'WhatIfRoute'),
+})
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([home, businesses, business, agreements, agreement, account, facts, whatIf]),
+  defaultPendingComponent: PageSkeleton,
+  defaultErrorComponent: RouteError,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,60 @@
+import type { ExampleView } from '@concordat/sdk/views.ts'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { exampleQuery } from './reads.ts'
+
+/** Whether news reach this page at once. */
+export type LiveState = 'connecting' | 'live' | 'lost'
+
+/** At most one reading per second, however many blocks arrive. */
+const restMilliseconds = 1000
+
+/** Listens to the server's events and has what they touch read again. */
+export function useLive(): LiveState {
+  const queries = useQueryClient()
+  const [state, setState] = useState<LiveState>('connecting')
+
+  useEffect(() => {
+    const source = new EventSource('/api/events')
+    const due = new Map<string, ReturnType<typeof setTimeout>>()
+    const refresh = (...keys: string[]) => {
+      for (const key of keys) {
+        if (due.has(key)) continue
+        const later = () => {
+          due.delete(key)
+          queries.invalidateQueries({ queryKey: [key] })
+        }
+        due.set(key, setTimeout(later, restMilliseconds))
+      }
+    }
+    source.onopen = () => {
+      setState(before => {
+        if (before === 'lost') refresh('index', 'business', 'nodes', 'example')
+        return 'live'
+      })
+    }
+    source.onerror = () => setState('lost')
+    source.addEventListener('block', () => refresh('index'))
+    source.addEventListener('batch', () => refresh('business', 'nodes'))
+    source.addEventListener('example', event => {
+      const example = parseExample(event.data)
+      if (example) queries.setQueryData(exampleQuery.queryKey, example)
+      refresh('example', 'business', 'index')
+    })
+    return () => {
+      source.close()
+      for (const timer of due.values()) clearTimeout(timer)
+    }
+  }, [queries])
+
+  return state
+}
+
+function parseExample(data: string): ExampleView | null {
+  try {
+    const value: unknown = JSON.parse(data)
+    return typeof value === 'object' && value !== null && 'status' in value ? (value as ExampleView) : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,75 @@
+import type {
+  AccountView,
+  AgreementsView,
+  BusinessView,
+  DevWalletView,
+  ExampleView,
+  NodeView,
+  QuorumView,
+  StatusView,
+} from '@concordat/sdk/views.ts'
+import { queryOptions } from '@tanstack/react-query'
+import type { Address } from 'viem'
+import { getJson, queryString } from './api.ts'
+
+/** `GET /api/config`: which chain and contracts the browser talks to. */
+export type ConfigView = {
+  chainId: number
+  rpcUrl: string
+  contracts: { Ledger: Address; Facts: Address; Payments: Address; Splits: Address }
+  /** Whether this is a development chain, with wallets and an example to try. */
+  dev: boolean
+}
+
+// Keys that begin with `index` are read again after every block, those with `business` after every imported batch.
+
+export const configQuery = queryOptions({
+  queryKey: ['config'],
+  queryFn: ({ signal }) => getJson<ConfigView>('/config', signal),
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
+export const walletsQuery = queryOptions({
+  queryKey: ['wallets'],
+  queryFn: ({ signal }) => getJson<DevWalletView[]>('/dev/wallets', signal),
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
+export const exampleQuery = queryOptions({
+  queryKey: ['example'],
+  queryFn: ({ signal }) => getJson<ExampleView>('/dev/example', signal),
+})
+
+export const statusQuery = queryOptions({
+  queryKey: ['index', 'status'],
+  queryFn: ({ signal }) => getJson<StatusView>('/index/status', signal),
+})
+
+export const businessesQuery = queryOptions({
+  queryKey: ['business', 'list'],
+  queryFn: ({ signal }) => getJson<BusinessView[]>('/businesses', signal),
+})
+
+export const nodesQuery = queryOptions({
+  queryKey: ['nodes'],
+  queryFn: ({ signal }) => getJson<NodeView[]>('/nodes', signal),
+  refetchInterval: 10_000,
+})
+
+export const quorumsQuery = queryOptions({
+  queryKey: ['index', 'quorums'],
+  queryFn: ({ signal }) => getJson<QuorumView[]>('/index/quorums', signal),
+})
+
+export const accountQuery = (address: Address) =>
+  queryOptions({
+    queryKey: ['index', 'account', address],
+    queryFn: ({ signal }) => getJson<AccountView>(`/index/accounts/${address}`, signal),
+  })
+
+export const agreementsQuery = (filter: { party?: Address; status?: string; business?: string } = {}) =>
+  queryOptions({
+    queryKey: ['index', 'agreements', filter],
+    queryFn: ({ signal }) =>
+      getJson<AgreementsView>(`/index/agreements${queryString({ ...filter, limit: 100 })}`, signal),
+  })

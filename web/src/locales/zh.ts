@@ -1,0 +1,6 @@
+import type { en } from './en.ts'
+import { common } from './zh/common.ts'
+import { error } from './zh/error.ts'
+
+/** Every text in Chinese. */
+export const zh: typeof en = { ...common, error }

@@ -1,0 +1,20 @@
+import '@mantine/core/styles.css'
+import '@mantine/notifications/styles.css'
+import '@mantine/dropzone/styles.css'
+import '@fontsource-variable/noto-sans-sc/wght.css'
+import './app/global.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app/App.tsx'
+import { startTexts } from './lib/i18n.ts'
+
+await startTexts()
+
+const root = document.getElementById('root')
+if (!root) throw new Error('The page has no place for the app')
+
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+)

@@ -1,0 +1,1 @@
+export function AccountRoute() { return <p>AccountRoute</p> }

@@ -1,0 +1,1 @@
+export function AgreementRoute() { return <p>AgreementRoute</p> }

@@ -1,0 +1,1 @@
+export function AgreementsRoute() { return <p>AgreementsRoute</p> }

@@ -1,0 +1,1 @@
+export function BusinessRoute() { return <p>BusinessRoute</p> }

@@ -1,0 +1,1 @@
+export function BusinessesRoute() { return <p>BusinessesRoute</p> }

@@ -1,0 +1,1 @@
+export function FactsRoute() { return <p>FactsRoute</p> }

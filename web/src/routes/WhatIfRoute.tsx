@@ -1,0 +1,1 @@
+export function WhatIfRoute() { return <p>WhatIfRoute</p> }
