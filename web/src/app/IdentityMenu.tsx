@@ -1,6 +1,6 @@
 import { Avatar, Button, Group, Menu, Text } from '@mantine/core'
-import { useNavigate } from '@tanstack/react-router'
 import { IconChevronDown, IconLogout, IconUserCircle, IconWallet } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useConnect, useConnectors } from 'wagmi'
 import { useActor } from '../lib/actor.tsx'
@@ -25,7 +25,9 @@ export function IdentityMenu() {
           variant={actor ? 'default' : 'filled'}
           radius="xl"
           rightSection={<IconChevronDown size={16} aria-hidden />}
-          leftSection={actor ? <Avatar size={24} name={name ?? ''} color="harbor" /> : <IconUserCircle size={18} aria-hidden />}
+          leftSection={
+            actor ? <Avatar size={24} name={name ?? ''} color="harbor" /> : <IconUserCircle size={18} aria-hidden />
+          }
           maw={{ base: 190, sm: 280 }}
           loading={connect.isPending}
         >
@@ -56,7 +58,11 @@ export function IdentityMenu() {
             key={connector.uid}
             onClick={() => connect.mutate({ connector })}
             leftSection={
-              connector.icon ? <img src={connector.icon} alt="" width={22} height={22} /> : <IconWallet size={20} aria-hidden />
+              connector.icon ? (
+                <img src={connector.icon} alt="" width={22} height={22} />
+              ) : (
+                <IconWallet size={20} aria-hidden />
+              )
             }
           >
             {connector.name}

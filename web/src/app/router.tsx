@@ -2,8 +2,8 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { isAddress, isHash } from 'viem'
 import { z } from 'zod'
 import { PageSkeleton } from '../components/PageSkeleton.tsx'
-import { RouteError } from './RouteError.tsx'
 import { NotFound } from './NotFound.tsx'
+import { RouteError } from './RouteError.tsx'
 import { Shell } from './Shell.tsx'
 
 const rootRoute = createRootRoute({ component: Shell, notFoundComponent: NotFound })
@@ -67,6 +67,7 @@ export const router = createRouter({
 })
 
 declare module '@tanstack/react-router' {
+  // biome-ignore lint/style/useConsistentTypeDefinitions: only an interface can be extended from outside
   interface Register {
     router: typeof router
   }

@@ -10,7 +10,14 @@ export function ErrorState({ error, retry, standalone }: ErrorStateProps) {
   const { t, i18n } = useTranslation()
   const { code, sentence, detail } = describeError(error, i18n.language)
   const alert = (
-    <Alert role="alert" color="red" radius="lg" icon={<IconAlertTriangle aria-hidden />} title={t('error.title')} maw={640}>
+    <Alert
+      role="alert"
+      color="red"
+      radius="lg"
+      icon={<IconAlertTriangle aria-hidden />}
+      title={t('error.title')}
+      maw={640}
+    >
       <Stack gap="sm" align="flex-start">
         <Text size="sm">{sentence}</Text>
         {detail && (

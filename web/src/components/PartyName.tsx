@@ -1,6 +1,6 @@
 import { Anchor, Box, Group, Text } from '@mantine/core'
-import type { Address } from 'viem'
 import { Link } from '@tanstack/react-router'
+import type { Address } from 'viem'
 import { useDirectory } from '../lib/directory.ts'
 import { partyColor } from '../lib/palette.ts'
 
@@ -23,7 +23,11 @@ export function PartyName({ account, role, index, link = true }: PartyNameProps)
       )}
       <Text component="span" inherit>
         {link ? (
-          <Anchor inherit title={account} renderRoot={props => <Link to="/accounts/$address" params={{ address: account }} {...props} />}>
+          <Anchor
+            inherit
+            title={account}
+            renderRoot={props => <Link to="/accounts/$address" params={{ address: account }} {...props} />}
+          >
             {name}
           </Anchor>
         ) : (

@@ -1,5 +1,5 @@
-import { Badge } from '@mantine/core'
 import type { AgreementStatus } from '@concordat/sdk/views.ts'
+import { Badge } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 
 const colors: Record<AgreementStatus, string> = {

@@ -1,7 +1,15 @@
 import type { DevWalletView } from '@concordat/sdk/views.ts'
 import { useQuery } from '@tanstack/react-query'
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
-import { type Account, type Address, type Chain, createWalletClient, http, type Transport, type WalletClient } from 'viem'
+import {
+  type Account,
+  type Address,
+  type Chain,
+  createWalletClient,
+  http,
+  type Transport,
+  type WalletClient,
+} from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { useConfig, useConnection, useDisconnect } from 'wagmi'
 import { getWalletClient } from 'wagmi/actions'

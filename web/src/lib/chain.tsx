@@ -25,7 +25,11 @@ function Connected({ config, children }: { config: ConfigView; children: ReactNo
     return {
       context: { ...config, chain, client: createPublicClient({ chain, transport, pollingInterval: 500 }) },
       // Wallets announce themselves to the page (EIP-6963), so no connector is named here.
-      wagmi: createConfig({ chains: [chain], transports: { [chain.id]: transport }, multiInjectedProviderDiscovery: true }),
+      wagmi: createConfig({
+        chains: [chain],
+        transports: { [chain.id]: transport },
+        multiInjectedProviderDiscovery: true,
+      }),
     }
   }, [config])
   return (

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isAddressEqual, type Address } from 'viem'
+import { type Address, isAddressEqual } from 'viem'
 import { useActor } from './actor.tsx'
 import { useChain } from './chain.tsx'
 import { shortHex } from './format.ts'
@@ -13,6 +13,8 @@ export type Directory = {
   /** Whether the name is more than the shortened address. */
   isKnown: (address: Address) => boolean
   agreementOf: (address: Address) => `0x${string}` | null
+  /** The name of a business by its id, shortened when unknown. */
+  businessOf: (id: string) => string
 }
 
 /** Names accounts after what the businesses, the nodes and the contracts say about them. */
@@ -35,7 +37,10 @@ export function useDirectory(): Directory {
     put(contracts.Facts, t('names.facts'))
     for (const node of nodes.data ?? []) put(node.address, node.name)
     for (const agreement of agreements.data?.agreements ?? []) {
-      put(agreement.account, t('names.agreement', { name: projects.get(agreement.business) ?? shortHex(agreement.root) }))
+      put(
+        agreement.account,
+        t('names.agreement', { name: projects.get(agreement.business) ?? shortHex(agreement.root) }),
+      )
       roots.set(agreement.account.toLowerCase(), agreement.root)
     }
     for (const wallet of wallets) put(wallet.address, wallet.name)
@@ -46,6 +51,7 @@ export function useDirectory(): Directory {
     return {
       nameOf: address => names.get(address.toLowerCase()) ?? (isMe(address) ? t('names.you') : shortHex(address)),
       isKnown: address => names.has(address.toLowerCase()),
+      businessOf: id => projects.get(id as `0x${string}`) ?? shortHex(id),
       agreementOf: address => roots.get(address.toLowerCase()) ?? null,
     }
   }, [t, contracts, wallets, actor, businesses.data, nodes.data, agreements.data])

@@ -1,6 +1,7 @@
 import type {
   AccountView,
   AgreementsView,
+  AgreementView,
   BusinessView,
   DevWalletView,
   ExampleView,
@@ -9,7 +10,7 @@ import type {
   StatusView,
 } from '@concordat/sdk/views.ts'
 import { queryOptions } from '@tanstack/react-query'
-import type { Address } from 'viem'
+import type { Address, Hex } from 'viem'
 import { getJson, queryString } from './api.ts'
 
 /** `GET /api/config`: which chain and contracts the browser talks to. */
@@ -72,4 +73,10 @@ export const agreementsQuery = (filter: { party?: Address; status?: string; busi
     queryKey: ['index', 'agreements', filter],
     queryFn: ({ signal }) =>
       getJson<AgreementsView>(`/index/agreements${queryString({ ...filter, limit: 100 })}`, signal),
+  })
+
+export const agreementQuery = (root: Hex) =>
+  queryOptions({
+    queryKey: ['index', 'agreement', root],
+    queryFn: ({ signal }) => getJson<AgreementView>(`/index/agreements/${root}`, signal),
   })

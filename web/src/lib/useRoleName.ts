@@ -6,7 +6,10 @@ export function useRoleName(): (role: string) => string {
   const { t } = useTranslation()
   return useCallback(
     role => {
-      const key = role.trim().toLowerCase().replace(/^asset\s+/, '')
+      const key = role
+        .trim()
+        .toLowerCase()
+        .replace(/^asset\s+/, '')
       if (key === 'investor' || key === 'user' || key === 'builder' || key === 'operator' || key === 'owner') {
         return t(`roles.${key}`)
       }

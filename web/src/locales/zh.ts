@@ -1,6 +1,7 @@
 import type { en } from './en.ts'
 import { common } from './zh/common.ts'
 import { error } from './zh/error.ts'
+import { home } from './zh/home.ts'
 
 /** Every text in Chinese. */
-export const zh: typeof en = { ...common, error }
+export const zh: typeof en = { ...common, ...home, error }

@@ -1,1 +1,3 @@
-export function AccountRoute() { return <p>AccountRoute</p> }
+export function AccountRoute() {
+  return <p>AccountRoute</p>
+}

@@ -1,1 +1,3 @@
-export function AgreementRoute() { return <p>AgreementRoute</p> }
+export function AgreementRoute() {
+  return <p>AgreementRoute</p>
+}

@@ -1,1 +1,3 @@
-export function AgreementsRoute() { return <p>AgreementsRoute</p> }
+export function AgreementsRoute() {
+  return <p>AgreementsRoute</p>
+}

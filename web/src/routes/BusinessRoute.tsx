@@ -1,1 +1,3 @@
-export function BusinessRoute() { return <p>BusinessRoute</p> }
+export function BusinessRoute() {
+  return <p>BusinessRoute</p>
+}

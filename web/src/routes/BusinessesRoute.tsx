@@ -1,1 +1,3 @@
-export function BusinessesRoute() { return <p>BusinessesRoute</p> }
+export function BusinessesRoute() {
+  return <p>BusinessesRoute</p>
+}

@@ -1,1 +1,3 @@
-export function FactsRoute() { return <p>FactsRoute</p> }
+export function FactsRoute() {
+  return <p>FactsRoute</p>
+}

@@ -1,1 +1,3 @@
-export function WhatIfRoute() { return <p>WhatIfRoute</p> }
+export function WhatIfRoute() {
+  return <p>WhatIfRoute</p>
+}
