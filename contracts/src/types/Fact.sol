@@ -30,9 +30,29 @@ struct Confirmations {
     bytes signatures;
 }
 
+/// @notice Evidence that an attestor said something: a fact it signed by itself, or a batch it signed that holds the fact.
+/// @param fact The fact.
+/// @param root The Merkle root of the batch; zero when the fact was signed by itself.
+/// @param sequence The number of the batch.
+/// @param proof The Merkle proof from the fact to the root.
+/// @param signature The 64-byte signature (r, vs) of ERC-2098 over the fact or the batch.
+struct Statement {
+    Fact fact;
+    bytes32 root;
+    uint64 sequence;
+    bytes32[] proof;
+    bytes signature;
+}
+
 bytes32 constant FACT_TYPEHASH = keccak256(
     "Fact(bytes32 quorum,address audience,bytes32 topic,bytes32 subject,uint64 round,bytes32 value,uint40 observedAt,uint40 validUntil)"
 );
+
+bytes32 constant REVOCATION_TYPEHASH = keccak256("Revocation(bytes32 digest)");
+
+bytes32 constant ROOT_TYPEHASH = keccak256("Root(bytes32 quorum,bytes32 root,uint64 sequence)");
+
+bytes32 constant ROTATION_TYPEHASH = keccak256("Rotation(bytes32 quorum,uint64 round,address[] next)");
 
 bytes32 constant TOPIC_PAYMENT = keccak256("concordat.payment");
 bytes32 constant TOPIC_REFUND = keccak256("concordat.refund");
