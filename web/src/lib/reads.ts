@@ -5,8 +5,11 @@ import type {
   BusinessView,
   DevWalletView,
   ExampleView,
+  FactView,
   NodeView,
+  OpinionView,
   QuorumView,
+  RowView,
   StatusView,
 } from '@concordat/sdk/views.ts'
 import { queryOptions } from '@tanstack/react-query'
@@ -79,4 +82,37 @@ export const agreementQuery = (root: Hex) =>
   queryOptions({
     queryKey: ['index', 'agreement', root],
     queryFn: ({ signal }) => getJson<AgreementView>(`/index/agreements/${root}`, signal),
+  })
+
+export const factQuery = (digest: Hex) =>
+  queryOptions({
+    queryKey: ['index', 'fact', digest],
+    queryFn: ({ signal }) => getJson<FactView>(`/index/facts/${digest}`, signal),
+  })
+
+/** What the nodes think about one subject, or about everything of an agreement. */
+export const opinionsQuery = (filter: { subject?: Hex; agreement?: Hex; dissent?: 1 }) =>
+  queryOptions({
+    queryKey: ['nodes', 'opinions', filter],
+    queryFn: ({ signal }) => getJson<OpinionView[]>(`/opinions${queryString(filter)}`, signal),
+  })
+
+const rowsPerRequest = 500
+
+/** All rows of a business of one kind, oldest first. */
+export const rowsQuery = (business: Hex, kind: 'progress' | 'bills') =>
+  queryOptions({
+    queryKey: ['business', 'rows', business, kind],
+    queryFn: async ({ signal }) => {
+      const rows: RowView[] = []
+      for (let after = 0; ; ) {
+        const query = queryString({ kind, after, limit: rowsPerRequest })
+        const page = await getJson<RowView[]>(`/businesses/${business}/rows${query}`, signal)
+        rows.push(...page)
+        const last = page.at(-1)
+        if (!last || page.length < rowsPerRequest) return rows
+        after = last.seq
+      }
+    },
+    staleTime: 30_000,
   })

@@ -1,3 +1,4 @@
+import { monthEnd } from '@concordat/sdk/splits/months.ts'
 import type { AgreementSummary, AgreementView } from '@concordat/sdk/views.ts'
 
 /** What an agreement waits for next, and until when (Unix seconds). */
@@ -7,10 +8,6 @@ export type Waiting =
   | { kind: 'monthEnd'; month: number }
   | { kind: 'milestone'; clause: number; until: number }
   | { kind: 'frozen'; until: number }
-
-/** The first day after a month, as a Unix timestamp at the month's own offset. */
-const endOfMonth = (month: number, utcOffsetMinutes: number) =>
-  Date.UTC(1970, month + 1, 1) / 1000 - utcOffsetMinutes * 60
 
 /** What is missing before an agreement can take effect. */
 export function signaturesWaiting(agreement: AgreementSummary): Waiting | null {
@@ -34,7 +31,7 @@ export function waitingOf(agreement: AgreementView, now: number, utcOffsetMinute
     return waits
   const open = agreement.months.find(month => month.month === agreement.openMonth)
   if (agreement.openMonth !== null && agreement.openMonth > 0) {
-    const over = endOfMonth(agreement.openMonth, utcOffsetMinutes) <= now
+    const over = monthEnd(agreement.openMonth, utcOffsetMinutes) <= now
     const until = open?.defaultAfter ?? null
     waits.push(
       over && until !== null

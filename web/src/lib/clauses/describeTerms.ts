@@ -1,0 +1,55 @@
+import { ZERO_HASH } from '@concordat/sdk/ids.ts'
+import type { Agreement } from '@concordat/sdk/splits/terms/types.ts'
+import { describeClause } from './describeClause.ts'
+import { describeMonthly } from './describeMonthly.ts'
+import type { TermsText, Words } from './words.ts'
+
+/** Puts signed terms into readable sentences: first what holds for the whole, then clause by clause. */
+export function describeTerms(terms: Agreement, words: Words): TermsText {
+  const { monthly, clauses } = terms.rules
+  return {
+    general: describeGeneral(terms, words),
+    clauses: [
+      ...monthly.map((clause, index) => describeMonthly(clause, index, terms, words)),
+      ...clauses.map((clause, index) =>
+        describeClause(
+          clause,
+          { index: monthly.length + index, isFirst: index === 0, isLast: index === clauses.length - 1 },
+          terms,
+          words,
+        ),
+      ),
+    ],
+  }
+}
+
+function describeGeneral({ rules, parties }: Agreement, { t, format, asset }: Words): string[] {
+  const { period } = rules
+  const sentences = [
+    t('clause.general.shares', { count: parties.length, currency: asset.symbol }),
+    t(rules.ordered ? 'clause.general.signByOrdered' : 'clause.general.signBy', { date: format.dateTime(rules.signBy) }),
+  ]
+  if (period.closeAfter > 0) {
+    sentences.push(
+      t('clause.general.period', { month: format.month(period.firstMonth), offset: offsetText(period.utcOffsetMinutes) }),
+      t('clause.general.closeAfter', { duration: format.duration(period.closeAfter) }),
+    )
+  } else {
+    sentences.push(t('clause.general.noPeriod'))
+  }
+  sentences.push(
+    rules.endsAt > 0 ? t('clause.general.endsAt', { date: format.dateTime(rules.endsAt) }) : t('clause.general.noEnd'),
+  )
+  if (rules.arbiters !== ZERO_HASH && rules.maxFreeze > 0) {
+    sentences.push(t('clause.general.freeze', { duration: format.duration(rules.maxFreeze) }))
+  }
+  sentences.push(t('clause.general.refunds'))
+  return sentences
+}
+
+/** "+08:00" */
+function offsetText(minutes: number): string {
+  const sign = minutes < 0 ? '−' : '+'
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60]
+  return `${sign}${String(hours).padStart(2, '0')}:${String(rest).padStart(2, '0')}`
+}

@@ -1,0 +1,63 @@
+import type { Agreement } from '@concordat/sdk/splits/terms/types.ts'
+import type { TFunction } from 'i18next'
+import type { Hex } from 'viem'
+import type { Unit } from '../format.ts'
+import type { Format } from '../useFormat.ts'
+
+/** A meter the terms name by its hash. */
+export type Meter = { name: string; unit: string; decimals: number }
+
+/** What is needed to put typed terms into words. */
+export type Words = {
+  t: TFunction
+  format: Format
+  asset: Unit
+  /** The name of a party by its place. */
+  partyName: (index: number) => string
+  /** A meter by its hash, null when nothing is known about it. */
+  meterOf: (hash: Hex) => Meter | null
+  /** A milestone by the subject of its fact, null when nothing is known about it. */
+  milestoneOf: (subject: Hex) => string | null
+}
+
+/** A clause in words. */
+export type ClauseText = {
+  /** Running index: monthly clauses first. */
+  index: number
+  stage: 'monthly' | 'cumulative'
+  /** A few words, for charts and tables. */
+  title: string
+  sentences: string[]
+  /** Who gets what part of what the clause takes. */
+  shares: { party: number; weight: number }[]
+  total: number
+}
+
+/** Terms in words. */
+export type TermsText = { general: string[]; clauses: ClauseText[] }
+
+/** Names a receiver: a party, or a list of receivers too long to write out. */
+export function receiverName(party: number, terms: Agreement, words: Words): string {
+  if (party < terms.parties.length) return words.partyName(party)
+  const register = terms.rules.registers[party - terms.parties.length]
+  return words.t('clause.register', { count: register?.count ?? 0 })
+}
+
+/** "Ada", or "60% to Ada and 40% to Ben". */
+export function receivers(
+  shares: readonly { party: number; weight: number }[],
+  total: number,
+  terms: Agreement,
+  words: Words,
+): string {
+  const only = shares.length === 1 ? shares[0] : undefined
+  if (only) return receiverName(only.party, terms, words)
+  return words.format.list(
+    shares.map(share =>
+      words.t('clause.part', {
+        share: words.format.share(share.weight, total),
+        name: receiverName(share.party, terms, words),
+      }),
+    ),
+  )
+}
