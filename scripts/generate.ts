@@ -22,6 +22,13 @@ const abis = contracts.map(name => {
   const constant = `${name[0]?.toLowerCase()}${name.slice(1)}Abi`
   return `export const ${constant} = ${JSON.stringify(artifactOf(name).abi, null, 1)} as const\n`
 })
+const errors = contracts
+  .flatMap(name => artifactOf(name).abi)
+  .filter(item => (item as { type: string }).type === 'error')
+const distinct = [...new Map(errors.map(item => [JSON.stringify(item), item])).values()]
+abis.push(
+  `/** Every custom error of every contract. */\nexport const errorsAbi = ${JSON.stringify(distinct, null, 1)} as const\n`,
+)
 const codes = contracts.map(
   name => `export const ${name.toLowerCase()}Bytecode = '${artifactOf(name).bytecode.object}'\n`,
 )

@@ -1,0 +1,32 @@
+import { BaseError } from '@concordat/sdk/errors/base.ts'
+import { reasonOf } from '@concordat/sdk/errors/reasonOf.ts'
+import { errorsAbi } from '@concordat/sdk/generated/abi.ts'
+import Table from 'cli-table3'
+import pc from 'picocolors'
+
+/** Prints the result: JSON for programs, otherwise what `show` prints for people. */
+export function print<T>(json: boolean, value: T, show: (value: T) => void): void {
+  if (json) console.log(JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? part.toString() : part), 2))
+  else show(value)
+}
+
+/** Prints rows under headings; columns whose heading ends in `>` are right-aligned. */
+export function printTable(headings: string[], rows: string[][]): void {
+  const table = new Table({
+    head: headings.map(heading => heading.replace(/>$/, '')),
+    colAligns: headings.map(heading => (heading.endsWith('>') ? 'right' : 'left')),
+    style: { head: ['bold'], border: ['dim'] },
+  })
+  table.push(...rows)
+  console.log(table.toString())
+}
+
+/** Prints why the command failed, with the reason code the contracts and the screens use, and ends with exit code 1. */
+export function fail(error: unknown, json: boolean): never {
+  const reason = reasonOf(error, errorsAbi)
+  const code = reason?.code ?? (error instanceof BaseError ? error.code : 'Failed')
+  const message = reason?.message ?? (error instanceof Error ? error.message : String(error))
+  if (json) console.error(JSON.stringify({ error: { code, message } }))
+  else console.error(`${pc.red(code)}: ${message}`)
+  process.exit(1)
+}
