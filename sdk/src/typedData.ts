@@ -14,13 +14,23 @@ export const factTypes = {
   ],
 } as const
 
-/** EIP-712 struct that withdraws a recorded fact; same domain as the fact. */
+/** EIP-712 struct that revokes a fact; same domain as the fact. */
 export const revocationTypes = { Revocation: [{ name: 'digest', type: 'bytes32' }] } as const
 
-/** EIP-712 struct that replaces a quorum's members; same domain as the fact. */
+/** EIP-712 struct of a batch of facts, `root` being its Merkle root; same domain as the fact. */
+export const rootTypes = {
+  Root: [
+    { name: 'quorum', type: 'bytes32' },
+    { name: 'root', type: 'bytes32' },
+    { name: 'sequence', type: 'uint64' },
+  ],
+} as const
+
+/** EIP-712 struct that replaces a quorum's members; `round` rises with each announcement; same domain as the fact. */
 export const rotationTypes = {
   Rotation: [
     { name: 'quorum', type: 'bytes32' },
+    { name: 'round', type: 'uint64' },
     { name: 'next', type: 'address[]' },
   ],
 } as const
