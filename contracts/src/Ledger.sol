@@ -336,6 +336,7 @@ contract Ledger is ERC6909, EIP712 {
     /// @param data The purpose, in the payee's encoding.
     /// @param signature Over the EIP-712 digest, 64 (ERC-2098) or 65 bytes, or what the contract accepts.
     function payFor(Payment calldata payment, bytes calldata data, bytes calldata signature) external {
+        // forge-lint: disable-next-line(block-timestamp)
         require(block.timestamp <= payment.deadline, DeadlinePassed(payment.deadline));
 
         _spendNonce(payment.payer, payment.nonce);
@@ -551,6 +552,7 @@ contract Ledger is ERC6909, EIP712 {
         if (series == 0) return MetadataReaderLib.readDecimals(_issuerOf(id));
         uint256 read = MetadataReaderLib.readUint(_issuerOf(id), abi.encodeCall(IIssuer.decimals, (series)));
         // Cannot lose a bit: a number that does not fit is read as 0.
+        // forge-lint: disable-next-line(unsafe-typecast)
         return read <= type(uint8).max ? uint8(read) : 0;
     }
 
@@ -569,11 +571,13 @@ contract Ledger is ERC6909, EIP712 {
 
     function _issuerOf(uint256 id) private pure returns (address) {
         // The low 160 bits are the address.
+        // forge-lint: disable-next-line(unsafe-typecast)
         return address(uint160(id));
     }
 
     function _seriesOf(uint256 id) private pure returns (uint96) {
         // The high 96 bits are the series.
+        // forge-lint: disable-next-line(unsafe-typecast)
         return uint96(id >> 160);
     }
 

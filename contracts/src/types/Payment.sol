@@ -44,6 +44,10 @@ bytes32 constant PAYMENT_TYPEHASH = keccak256(
     "Payment(address payer,address payee,bytes32 key,uint256 id,uint256 amount,bytes data,uint256 nonce,uint40 deadline)"
 );
 
+/// @dev What an ERC-3009 nonce is for, so that the one kind never passes for the other.
+bytes32 constant PURPOSE_DEPOSIT = "deposit";
+bytes32 constant PURPOSE_PAY = "pay";
+
 using {hash} for Payment global;
 
 /// @notice The EIP-712 hash of the struct with its purpose, to be bound to a domain.
@@ -68,7 +72,7 @@ function hash(Payment calldata payment, bytes calldata data) pure returns (bytes
 /// @param minUnits The fewest units the signer accepts, in the token's smallest unit.
 /// @param salt Any value.
 function depositNonce(address to, uint256 minUnits, bytes32 salt) pure returns (bytes32) {
-    return keccak256(abi.encode(bytes32("deposit"), to, minUnits, salt));
+    return keccak256(abi.encode(PURPOSE_DEPOSIT, to, minUnits, salt));
 }
 
 /// @notice The ERC-3009 nonce that binds a deposit to the payment it continues into.
@@ -78,5 +82,5 @@ function depositNonce(address to, uint256 minUnits, bytes32 salt) pure returns (
 /// @param minUnits The fewest units the signer accepts, in the token's smallest unit.
 /// @param salt Any value.
 function paymentNonce(address payee, bytes32 key, bytes32 data, uint256 minUnits, bytes32 salt) pure returns (bytes32) {
-    return keccak256(abi.encode(bytes32("pay"), payee, key, data, minUnits, salt));
+    return keccak256(abi.encode(PURPOSE_PAY, payee, key, data, minUnits, salt));
 }
