@@ -1,0 +1,33 @@
+import { z } from 'zod'
+
+const list = z
+  .string()
+  .default('')
+  .transform(text => text.split(',').map(part => part.trim()).filter(part => part !== ''))
+  .pipe(z.array(z.url()))
+
+const Env = z.object({
+  /** Where to listen; 0 chooses a free port. */
+  PORT: z.coerce.number().int().min(0).max(65_535),
+  DATABASE_URL: z.url(),
+  RPC_URL: z.url(),
+  INDEXER_URL: z.url(),
+  /** The nodes' base URLs, separated by commas. */
+  NODES: list,
+  /** Path of the deployment's JSON file. */
+  DEPLOYMENT: z.string().min(1),
+  /** Folder of keys and, on the development chain, wallets. */
+  STATE: z.string().min(1),
+  /** Folder of the built web app; without it only the API is served. */
+  WEB_DIST: z.string().min(1).optional(),
+})
+
+export type Env = z.infer<typeof Env>
+
+/** The environment, checked once; throws with the names of the variables that are missing or wrong. */
+export function parseEnv(environment: NodeJS.ProcessEnv): Env {
+  const result = Env.safeParse(environment)
+  if (result.success) return result.data
+  const lines = result.error.issues.map(issue => `${issue.path[0]}: ${issue.message}`)
+  throw new Error(`The environment is not complete.\n${lines.join('\n')}`)
+}

@@ -1,0 +1,25 @@
+import { ApiError } from '../errors.ts'
+
+export type RateLimit = {
+  /** How many requests may come at once. */
+  burst: number
+  /** How many requests a second are allowed in the long run. */
+  perSecond: number
+}
+
+const forgetAfter = 10_000
+
+/** Counts requests per caller (an API key's business, an address) and refuses those that come too fast. */
+export function createRateLimiter({ burst, perSecond }: RateLimit): (caller: string) => void {
+  const buckets = new Map<string, { tokens: number; at: number }>()
+  return caller => {
+    const now = Date.now()
+    if (buckets.size > forgetAfter)
+      for (const [known, { at }] of buckets) if ((now - at) / 1000 > burst / perSecond) buckets.delete(known)
+    const last = buckets.get(caller) ?? { tokens: burst, at: now }
+    const tokens = Math.min(burst, last.tokens + ((now - last.at) / 1000) * perSecond)
+    if (tokens < 1)
+      throw new ApiError(429, 'TooManyRequests', `At most ${perSecond} requests a second; wait and try again.`, { perSecond })
+    buckets.set(caller, { tokens: tokens - 1, at: now })
+  }
+}

@@ -1,0 +1,38 @@
+import { bodyLimit } from 'hono/body-limit'
+import { secureHeaders } from 'hono/secure-headers'
+import type { Context } from '../context.ts'
+import { developmentChain } from '../deployment.ts'
+import { ApiError } from '../errors.ts'
+
+/** Headers that keep the page to itself: scripts from here only, no frames; it talks to this server and the chain. */
+export function createSecurityHeaders({ deployment, rpcUrl }: Context) {
+  const local = deployment.chainId === developmentChain ? ['http://localhost:*', 'http://127.0.0.1:*'] : []
+  return secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'self'"],
+      scriptSrc: ["'self'"],
+      // Mantine and the API reference set style attributes.
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      imgSrc: ["'self'", 'data:', 'blob:'],
+      fontSrc: ["'self'", 'data:'],
+      connectSrc: ["'self'", new URL(rpcUrl).origin, ...local],
+      workerSrc: ["'self'", 'blob:'],
+      objectSrc: ["'none'"],
+      baseUri: ["'self'"],
+      frameAncestors: ["'none'"],
+    },
+    referrerPolicy: 'no-referrer',
+    // The development page is plain HTTP on this machine.
+    strictTransportSecurity: local.length === 0,
+  })
+}
+
+/** Refuses bodies above `megabytes` before they are read whole. */
+export function limitBody(megabytes: number) {
+  return bodyLimit({
+    maxSize: megabytes * 1024 * 1024,
+    onError: () => {
+      throw new ApiError(413, 'BodyTooLarge', `A request here may have at most ${megabytes} MB; send it in parts.`, { megabytes })
+    },
+  })
+}

@@ -1,0 +1,43 @@
+import { RetryableError } from '@concordat/sdk/errors/retryableError.ts'
+import type { AgreementsView, AgreementView, QuorumView, StatusView } from '@concordat/sdk/views.ts'
+import type { Hex } from 'viem'
+
+/** What the server asks the indexer. */
+export type Indexer = {
+  url: string
+  getStatus: () => Promise<StatusView>
+  /** Null when the indexer does not know the agreement (yet). */
+  getAgreement: (root: Hex) => Promise<AgreementView | null>
+  listAgreements: (business: Hex) => Promise<AgreementsView>
+  /** Null when the indexer does not know the quorum (yet). */
+  getQuorum: (id: Hex) => Promise<QuorumView | null>
+}
+
+const patience = 5_000
+
+export function createIndexer(url: string): Indexer {
+  async function get<T>(path: string): Promise<T | null> {
+    let response: Response
+    try {
+      response = await fetch(`${url}/v1/${path}`, { signal: AbortSignal.timeout(patience) })
+    } catch (cause) {
+      throw new RetryableError('IndexerUnreachable', 'The indexer does not answer; try again shortly.', { cause })
+    }
+    if (response.status === 404) return null
+    if (!response.ok) throw new RetryableError('IndexerUnreachable', `The indexer answered ${response.status}; try again.`)
+    return (await response.json()) as T
+  }
+
+  return {
+    url,
+    getStatus: async () => (await get<StatusView>('status')) ?? missing('status'),
+    getAgreement: root => get(`agreements/${root}`),
+    listAgreements: async business =>
+      (await get<AgreementsView>(`agreements?business=${business}&limit=100`)) ?? missing('agreements'),
+    getQuorum: id => get(`quorums/${id}`),
+  }
+}
+
+function missing(path: string): never {
+  throw new RetryableError('IndexerUnreachable', `The indexer has no /v1/${path}; is INDEXER_URL right?`)
+}
