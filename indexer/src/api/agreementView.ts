@@ -1,0 +1,62 @@
+import { decodeTerms } from '@concordat/sdk/splits/terms/encode.ts'
+import type { AgreementView } from '@concordat/sdk/views.ts'
+import { and, asc, eq } from 'ponder'
+import { db } from 'ponder:api'
+import { agreement, balance, event, month, party, version } from 'ponder:schema'
+import { getAddress, type Hex } from 'viem'
+import { openBooks, parseBooks } from '../rows/books.ts'
+import { ApiError } from './errors.ts'
+import { frozenTimeOf, viewMonths } from './months.ts'
+import { lapseLocks, residueOf, type Standing, viewClauses, viewPositions } from './positions.ts'
+import { readHead } from './status.ts'
+import { summarize } from './summaries.ts'
+
+/** An agreement's row; throws when there is none. */
+export async function readAgreement(root: Hex) {
+  const [row] = await db.select().from(agreement).where(eq(agreement.root, root))
+  if (row) return row
+  throw new ApiError(404, 'AgreementUnknown', `No agreement has the root ${root}.`, { root })
+}
+
+/** Everything about one agreement, as of the last block read. */
+export async function viewAgreement(root: Hex): Promise<AgreementView> {
+  const row = await readAgreement(root)
+  const held = and(eq(balance.account, row.account), eq(balance.asset, row.asset))
+  const [{ timestamp: now }, versions, parties, months, events, [money]] = await Promise.all([
+    readHead(),
+    db.select().from(version).where(eq(version.root, root)).orderBy(asc(version.order)),
+    db.select().from(party).where(eq(party.root, root)).orderBy(asc(party.position)),
+    db.select().from(month).where(eq(month.root, root)).orderBy(asc(month.month)),
+    db.select().from(event).where(eq(event.root, root)).orderBy(asc(event.order)),
+    db.select().from(balance).where(held),
+  ])
+  const [summary] = await summarize([row], now)
+  const shown = versions.find(({ digest }) => digest === row.digest)
+  if (!summary || !shown) throw new Error(`The rows of ${root} are incomplete.`)
+
+  const standingOf = ({ digest, terms: bytes, books }: (typeof versions)[number]): Standing => {
+    const terms = decodeTerms(bytes)
+    const signedAt = parties.filter(one => one.digest === digest).map(one => one.signedAt)
+    const moment = now - frozenTimeOf(row, now)
+    return { terms, signedAt, books: books ? lapseLocks(terms, parseBooks(books), moment) : openBooks(terms) }
+  }
+  const current = standingOf(shown)
+  const inForce = versions.filter(one => one.books !== null || one === shown).map(standingOf)
+  const openNet = Object.values(row.buckets).reduce((sum, { net }) => sum + BigInt(net), 0n)
+  return {
+    ...summary,
+    terms: shown.terms,
+    versions: versions.map(({ digest, previous, concludedAt, terms }) => ({ digest, previous, concludedAt, terms })),
+    declined: row.declined && { ...row.declined, party: getAddress(row.declined.party) },
+    frozenUntil: summary.status === 'frozen' ? row.frozenUntil : null,
+    balance: String(money?.amount ?? 0n),
+    openNet: String(row.openMonth === null ? -row.owed : openNet),
+    openMonth: row.openMonth,
+    base: String(current.books.base),
+    residue: String(inForce.reduce((sum, one) => sum + residueOf(one), 0n)),
+    clauses: viewClauses(current),
+    positions: viewPositions(inForce),
+    months: viewMonths(row, current.terms, months, now),
+    events: events.map(({ order, root: _, ...line }) => ({ id: order, ...line })),
+  }
+}

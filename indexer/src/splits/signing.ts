@@ -1,0 +1,65 @@
+import { hasPeriod } from '@concordat/sdk/splits/fold/entitled.ts'
+import { decodeTerms } from '@concordat/sdk/splits/terms/encode.ts'
+import { ponder } from 'ponder:registry'
+import { agreement, version } from 'ponder:schema'
+import { zeroHash } from 'viem'
+import { readVersion } from '../rows/agreements.ts'
+import { openBooks, writeBooks } from '../rows/books.ts'
+import { keepEvent } from '../rows/events.ts'
+import { positionOf } from '../rows/position.ts'
+import { keepSignatures, keepVersion } from '../rows/versions.ts'
+
+ponder.on('Splits:AgreementProposed', async ({ event, context }) => {
+  const at = positionOf(event)
+  await keepVersion(context, event.args, at)
+  await keepEvent(context, { root: event.args.root, kind: 'proposed', args: event.args }, at)
+})
+
+ponder.on('Splits:AgreementSigned', async ({ event, context }) => {
+  const { digest, party } = event.args
+  const at = positionOf(event)
+  const signed = await context.db.find(version, { digest })
+  // Terms that were never published become known, with all signatures, when they take effect.
+  if (!signed) return
+  await keepSignatures(context, digest, at, party)
+  await keepEvent(context, { root: signed.root, kind: 'signed', args: event.args }, at)
+})
+
+ponder.on('Splits:AgreementDeclined', async ({ event, context }) => {
+  const { digest, party, reason } = event.args
+  const at = positionOf(event)
+  const refused = await context.db.find(version, { digest })
+  if (!refused) return
+  const { root } = refused
+  await context.db.update(agreement, { root }).set(row => ({
+    declined: { party, reason: reason.replaceAll('\0', ''), at: at.timestamp },
+    status: row.status === 'proposed' ? 'declined' : row.status,
+  }))
+  await keepEvent(context, { root, kind: 'declined', args: event.args }, at)
+})
+
+ponder.on('Splits:AgreementConcluded', async ({ event, context }) => {
+  const { digest, root, previous, terms } = event.args
+  const at = positionOf(event)
+  await keepVersion(context, { digest, root, terms }, at)
+  await keepSignatures(context, digest, at)
+
+  const agreed = decodeTerms(terms)
+  const before = previous === zeroHash ? undefined : await readVersion(context, previous)
+  const books = openBooks(agreed, before && { agreement: before.terms, books: before.books })
+  await context.db.update(version, { digest }).set({ concludedAt: at.timestamp, books: writeBooks(books) })
+
+  const { rules, money } = agreed
+  await context.db.update(agreement, { root }).set(row => ({
+    digest,
+    status: 'effective',
+    asset: money.asset,
+    business: rules.business,
+    signBy: rules.signBy,
+    concludedAt: row.concludedAt ?? at.timestamp,
+    countedFrom: at.timestamp,
+    openMonth: hasPeriod(agreed) ? (row.openMonth ?? rules.period.firstMonth) : null,
+    declined: null,
+  }))
+  await keepEvent(context, { root, kind: 'concluded', args: event.args }, at)
+})
