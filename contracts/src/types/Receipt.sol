@@ -11,7 +11,7 @@ pragma solidity ^0.8.30;
 /// @param bookedAt The booking date, as a Unix timestamp: decides in which month the payment counts.
 /// @param payee The contract the payment is for, or zero to credit the payer.
 /// @param key The payee's account key.
-/// @param gasLimit The gas that must be available to the payee's `onPayment`.
+/// @param gasLimit The gas that must be available to the payee's `onPayment` and `onRefund`.
 struct Receipt {
     bytes32 quorum;
     bytes32 currency;
