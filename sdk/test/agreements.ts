@@ -100,6 +100,7 @@ const monthlyOf = (parties: number) =>
       carried: fc.boolean(),
       shares: sharesOf(parties),
     })
+    .map(each => (each.perQuantity === 0n ? { ...each, price: 0n, defaultQuantity: 0n } : each))
     .map(monthlyClause)
 
 const clauseOf = (parties: number) =>

@@ -45,7 +45,7 @@ function eventOf(state: FoldState, action: Action): FoldEvent | null {
   switch (action.type) {
     case 'receipt':
     case 'refund':
-      return { ...action, month: month + action.later } as FoldEvent
+      return { ...action, month: month + action.later }
     case 'close': {
       if (!hasPeriod(version.agreement)) return null
       const { entries = 0, sum: booked = 0n } = state.buckets[month] ?? {}
@@ -64,6 +64,8 @@ function eventOf(state: FoldState, action: Action): FoldEvent | null {
       return { type: 'lapse', at: 1_800_000_001 }
     case 'settle':
       return { type: 'settle' }
+    case 'amend':
+      return hasPeriod(version.agreement) && !hasPeriod(action.agreement) ? null : action
     default:
       return action
   }
@@ -125,6 +127,24 @@ describe('fold', () => {
     )
   })
 
+  test('SPLITS-1: at the end every unit is paid out', () => {
+    fc.assert(
+      fc.property(story, ([agreement, actions]) => {
+        let state = apply(run(agreement, actions), { type: 'terminate', at: 1_770_000_000 })
+        while (hasPeriod(currentOf(state).agreement) && state.openMonth <= firstMonth + 3) {
+          state = apply(state, { type: 'closeByDefault', month: state.openMonth })
+        }
+        for (const version of [...state.versions.keys()].reverse()) {
+          state = apply(state, { type: 'complete', at: 1_900_000_000, version })
+        }
+        expect(state.completed).toBe(true)
+        expect(state.balance).toBe(0n)
+        expect(state.owed).toBe(-openNetOf(state))
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
   test('SPLITS-2: no entitlement ever falls', () => {
     fc.assert(
       fc.property(story, ([agreement, actions]) => {
@@ -168,6 +188,25 @@ describe('fold', () => {
         expect(b.owed).toBe(a.owed)
       }),
       runs,
+    )
+  })
+
+  test('SPLITS-3: entries of a later month change nothing by coming early', () => {
+    const months = fc.array(fc.record({ now: fc.array(anyEntry), next: fc.array(anyEntry), used }), { maxLength: 5 })
+    fc.assert(
+      fc.property(anyAgreement, months, (agreement, plan) => {
+        if (!hasPeriod(agreement)) return
+        const at = (entries: Action[], offset: number) =>
+          entries.flatMap(entry => ('later' in entry ? [{ ...entry, later: offset }] : []))
+        const close = (month: { used: bigint[] }) => ({ type: 'close' as const, used: month.used })
+        const early = plan.flatMap(month => [...at(month.next, 1), ...at(month.now, 0), close(month)])
+        const onTime = plan.flatMap(month => [...at(month.now, 0), close(month), ...at(month.next, 0)])
+        const [a, b] = [run(agreement, early), run(agreement, onTime)]
+        expect(entitledOf(agreement, currentOf(b))).toEqual(entitledOf(agreement, currentOf(a)))
+        expect(b.owed).toBe(a.owed)
+        expect(b.balance).toBe(a.balance)
+      }),
+      { numRuns: 1000 },
     )
   })
 
@@ -218,9 +257,9 @@ describe('apply', () => {
   })
   const state = createFold(rent)
 
-  test('error: MonthNotOpen', () => {
+  test('error: NotTheOpenMonth', () => {
     const wrong = { type: 'closeByDefault', month: firstMonth + 1 } as const
-    expect(() => apply(state, wrong)).toThrow(expect.objectContaining({ code: 'MonthNotOpen' }))
+    expect(() => apply(state, wrong)).toThrow(expect.objectContaining({ code: 'NotTheOpenMonth' }))
   })
 
   test('error: EntriesMissing', () => {
@@ -233,14 +272,14 @@ describe('apply', () => {
     )
   })
 
-  test('error: QuantitiesDiffer', () => {
+  test('error: QuantitiesMismatch', () => {
     const short = { type: 'close', month: firstMonth, quantities: [], entries: 0, sum: 0n } as const
-    expect(() => apply(state, short)).toThrow(expect.objectContaining({ code: 'QuantitiesDiffer' }))
+    expect(() => apply(state, short)).toThrow(expect.objectContaining({ code: 'QuantitiesMismatch' }))
   })
 
-  test('error: Frozen', () => {
+  test('error: FrozenUntil', () => {
     const frozen = apply(state, { type: 'freeze', at: 1_000 })
-    expect(() => apply(frozen, { type: 'settle', at: 1_001 })).toThrow(expect.objectContaining({ code: 'Frozen' }))
+    expect(() => apply(frozen, { type: 'settle', at: 1_001 })).toThrow(expect.objectContaining({ code: 'FrozenUntil' }))
     const lapsed = 1_000 + 30 * 86_400
     expect(apply(frozen, { type: 'settle', at: lapsed }).balance).toBe(0n)
     expect(apply(frozen, { type: 'resume', at: 1_010 }).freeze).toEqual({ since: 0, used: 10 })

@@ -4,7 +4,7 @@ import { bookingMonthOf, bookReceipt, bookRefund, currentOf, nothingMoved } from
 import { close, closeByDefault } from './fold/close.ts'
 import { complete } from './fold/complete.ts'
 import { entitledByClause, hasPeriod } from './fold/entitled.ts'
-import { freeze, requireNotFrozen, resume } from './fold/freeze.ts'
+import { freeze, resume } from './fold/freeze.ts'
 import { lapse, unlock } from './fold/locks.ts'
 import { settle } from './fold/settle.ts'
 import type { FoldEvent, FoldState } from './fold/types.ts'
@@ -34,7 +34,8 @@ export function createFold(agreement: Agreement, concludedAt = 0): FoldState {
  * contract's reason, for an event that is not allowed.
  */
 export function apply(state: FoldState, event: FoldEvent): FoldState {
-  if (state.completed) throw new ConcordatError('AgreementEnded')
+  if (state.completed && event.type !== 'complete' && event.type !== 'settle')
+    throw new ConcordatError('AgreementEnded')
   switch (event.type) {
     case 'receipt':
       return bookReceipt(state, event.amount, bookingMonthOf(state, event), true)
@@ -51,8 +52,7 @@ export function apply(state: FoldState, event: FoldEvent): FoldState {
     case 'lapse':
       return lapse(state, event.at)
     case 'settle':
-      if (event.at !== undefined) requireNotFrozen(state, event.at)
-      return settle(state, event.version ?? state.versions.length - 1)
+      return settle(state, event.version ?? state.versions.length - 1, event.at)
     case 'amend':
       return amend(state, event.agreement, event.at)
     case 'freeze':
@@ -62,7 +62,7 @@ export function apply(state: FoldState, event: FoldEvent): FoldState {
     case 'terminate':
       return { ...state, endsAt: event.at, moved: nothingMoved }
     case 'complete':
-      return complete(state, event.at)
+      return complete(state, event.version ?? state.versions.length - 1, event.at)
   }
 }
 

@@ -1,8 +1,9 @@
 import { ConcordatError } from '../../errors/concordatError.ts'
 import type { Agreement } from '../terms/types.ts'
-import { currentOf, deficitOf, drainWithoutPeriod, emptyBucket, nothingMoved, openNetOf } from './book.ts'
+import { currentOf, emptyBucket, nothingMoved, openNetOf } from './book.ts'
 import { closeOpenMonth } from './close.ts'
 import { hasPeriod, receiversOf, takenOfBase } from './entitled.ts'
+import { settle } from './settle.ts'
 import type { FoldState, VersionState } from './types.ts'
 
 /** A version under which nothing has happened yet. */
@@ -20,13 +21,14 @@ export function freshVersion(agreement: Agreement): VersionState {
     locks: clauses.map(({ lock }) => (lock.by === 0 ? 'none' : 'waiting')),
     paid: Array<bigint>(receiversOf(agreement)).fill(0n),
     settledBase: 0n,
+    finished: false,
   }
 }
 
 function continuedFrom<T>(values: readonly T[], continues: number, clause: number, fallback: T): T {
   if (continues === 0) return fallback
   const value = values[continues - 1]
-  if (value === undefined) throw new ConcordatError('NoSuchContinuation', { clause, continues })
+  if (value === undefined) throw new ConcordatError('NothingToContinue', { clause, continues })
   return value
 }
 
@@ -37,35 +39,36 @@ function continueFrom(old: VersionState, agreement: Agreement): VersionState {
   return {
     ...freshVersion(agreement),
     unpaid: monthly.map(({ continues }, index) => continuedFrom(old.unpaid, continues, index, 0n)),
-    quantity: monthly.map(({ continues, perQuantity }, index) =>
-      perQuantity === 0n ? 0n : continuedFrom(old.quantity, continues, index, 0n),
-    ),
+    quantity: monthly.map(({ continues }, index) => continuedFrom(old.quantity, continues, index, 0n)),
     continued: clauses.map(({ continues }, index) => continuedFrom(taken, continues, monthly.length + index, 0n)),
   }
 }
 
-/** Puts a new version in force: the old one's open month is closed as it stands, deficit and later entries move along. */
+/** Closes what is open as it stands and pays what the version in force owes its receivers. */
+function conclude(state: FoldState, at: number | undefined): FoldState {
+  const version = currentOf(state)
+  const closed = hasPeriod(version.agreement) ? closeOpenMonth(state, version.quantity) : state
+  const settled = settle(closed, state.versions.length - 1, at)
+  const { taken, net } = hasPeriod(version.agreement) ? closed.moved : nothingMoved
+  return { ...settled, moved: { ...settled.moved, taken, net } }
+}
+
+/**
+ * Puts a new version in force: the old one's open month is closed as it stands and settled, deficit and later entries move
+ * along. `moved.paid` is by receiver of the old version.
+ */
 export function amend(state: FoldState, agreement: Agreement, at: number | undefined): FoldState {
-  const before = currentOf(state)
-  const closed = hasPeriod(before.agreement) ? closeOpenMonth(state, before.quantity) : state
-  const openMonth = hasPeriod(agreement)
-    ? hasPeriod(before.agreement)
-      ? closed.openMonth
-      : agreement.rules.period.firstMonth
-    : 0
-  const keepsMonths = hasPeriod(agreement) && hasPeriod(before.agreement)
-  const buckets = keepsMonths ? closed.buckets : { [openMonth]: { ...emptyBucket, net: openNetOf(closed) } }
-  const owed = deficitOf({ buckets })
-  const returned = closed.owed - owed
-  return drainWithoutPeriod({
-    ...closed,
-    versions: [...closed.versions, continueFrom(currentOf(closed), agreement)],
-    buckets,
+  const before = currentOf(state).agreement
+  if (hasPeriod(before) && !hasPeriod(agreement)) throw new ConcordatError('PeriodDropped')
+  const starts = hasPeriod(agreement) && !hasPeriod(before)
+  const concluded = conclude(state, at)
+  const openMonth = starts ? agreement.rules.period.firstMonth : concluded.openMonth
+  return {
+    ...concluded,
+    versions: [...concluded.versions, continueFrom(currentOf(concluded), agreement)],
+    buckets: starts ? { [openMonth]: { ...emptyBucket, net: openNetOf(concluded) } } : concluded.buckets,
     openMonth,
-    owed,
-    balance: closed.balance - returned,
     endsAt: agreement.rules.endsAt,
-    clock: at ?? closed.clock,
-    moved: { ...nothingMoved, returned, taken: closed.moved.taken, net: closed.moved.net },
-  })
+    clock: at ?? concluded.clock,
+  }
 }

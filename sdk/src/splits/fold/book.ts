@@ -46,7 +46,7 @@ export function bookingMonthOf(state: FoldState, when: When): number {
 }
 
 /** Without a period what is above the high-water mark reaches the base at once. */
-export function drainWithoutPeriod(state: FoldState): FoldState {
+function drainWithoutPeriod(state: FoldState): FoldState {
   const bucket = state.buckets[0]
   if (hasPeriod(currentOf(state).agreement) || !bucket || bucket.net <= 0n) return state
   const drained = withCurrent(state, { base: currentOf(state).base + bucket.net })

@@ -3,7 +3,7 @@ import { monthEnd } from '../months.ts'
 import type { Monthly } from '../terms/types.ts'
 import { currentOf, emptyBucket, nothingMoved, withCurrent } from './book.ts'
 import { hasPeriod } from './entitled.ts'
-import { frozenSeconds, isFrozen } from './freeze.ts'
+import { frozenSeconds } from './freeze.ts'
 import { settle } from './settle.ts'
 import type { FoldEvent, FoldState } from './types.ts'
 
@@ -27,7 +27,7 @@ export function closeOpenMonth(state: FoldState, quantities: readonly bigint[]):
   const quantity: bigint[] = []
   for (const [index, clause] of version.agreement.rules.monthly.entries()) {
     const before = version.quantity[index] ?? 0n
-    const after = clause.perQuantity === 0n ? 0n : (quantities[index] ?? before)
+    const after = quantities[index] ?? before
     const due = clause.amount + priceOf(clause, after) - priceOf(clause, before)
     const open = (version.unpaid[index] ?? 0n) + due
 
@@ -54,14 +54,15 @@ export function closeOpenMonth(state: FoldState, quantities: readonly bigint[]):
 
 function requireOpen(state: FoldState, month: number): void {
   if (!hasPeriod(currentOf(state).agreement)) throw new ConcordatError('NoPeriod')
-  if (month !== state.openMonth) throw new ConcordatError('MonthNotOpen', { month, openMonth: state.openMonth })
+  if (month !== state.openMonth) {
+    throw new ConcordatError('NotTheOpenMonth', { given: month, expected: state.openMonth })
+  }
 }
 
 function closeAndSettle(state: FoldState, quantities: readonly bigint[], at: number | undefined): FoldState {
   const closed = closeOpenMonth(state, quantities)
   const clocked = { ...closed, clock: at ?? closed.clock }
-  if (at !== undefined && isFrozen(state, at)) return clocked
-  const settled = settle(clocked, state.versions.length - 1)
+  const settled = settle(clocked, state.versions.length - 1, at)
   return { ...settled, moved: { ...closed.moved, paid: settled.moved.paid } }
 }
 
@@ -70,7 +71,7 @@ export function close(state: FoldState, event: Close): FoldState {
   requireOpen(state, event.month)
   const expected = currentOf(state).agreement.rules.monthly.length
   if (event.quantities.length !== expected) {
-    throw new ConcordatError('QuantitiesDiffer', { given: event.quantities.length, expected })
+    throw new ConcordatError('QuantitiesMismatch', { given: event.quantities.length, expected })
   }
   const { entries, sum } = state.buckets[event.month] ?? emptyBucket
   if (entries !== event.entries || sum !== event.sum) {
@@ -95,8 +96,8 @@ export function defaultCloseAfter(state: FoldState, at: number): number {
 export function closeByDefault(state: FoldState, event: CloseByDefault): FoldState {
   requireOpen(state, event.month)
   if (event.at !== undefined) {
-    const after = defaultCloseAfter(state, event.at)
-    if (event.at <= after) throw new ConcordatError('TooEarly', { given: event.at, after })
+    const deadline = defaultCloseAfter(state, event.at)
+    if (event.at <= deadline) throw new ConcordatError('MonthStillOpen', { month: event.month, deadline })
   }
   const { quantity, agreement } = currentOf(state)
   const quantities = agreement.rules.monthly.map((clause, i) => (quantity[i] ?? 0n) + clause.defaultQuantity)

@@ -21,16 +21,19 @@ export function isFrozen(state: FoldState, at: number): boolean {
   return since !== 0 && used + at - since < currentOf(state).agreement.rules.maxFreeze
 }
 
-/** Throws Frozen while a freeze is in force. */
+/** Throws FrozenUntil while a freeze is in force. */
 export function requireNotFrozen(state: FoldState, at: number): void {
-  if (isFrozen(state, at)) throw new ConcordatError('Frozen', { since: state.freeze.since })
+  if (isFrozen(state, at)) {
+    const until = state.freeze.since + currentOf(state).agreement.rules.maxFreeze - state.freeze.used
+    throw new ConcordatError('FrozenUntil', { until })
+  }
 }
 
 /** Stops settlement and timers; booking goes on. */
 export function freeze(state: FoldState, at: number): FoldState {
   const { used } = state.freeze
   const limit = currentOf(state).agreement.rules.maxFreeze
-  if (used >= limit) throw new ConcordatError('FreezeUsedUp', { used, limit })
+  if (used >= limit) throw new ConcordatError('FreezeSpent', { maxFreeze: limit })
   return { ...state, freeze: { since: at, used }, moved: nothingMoved }
 }
 

@@ -1,32 +1,29 @@
 import { ConcordatError } from '../../errors/concordatError.ts'
 import { nothingMoved } from './book.ts'
 import { frozenSeconds } from './freeze.ts'
-import { versionAt, withVersion } from './settle.ts'
-import type { FoldEvent, FoldState, VersionState } from './types.ts'
+import { lapseVersion, settle, versionAt, withVersion } from './settle.ts'
+import type { FoldEvent, FoldState } from './types.ts'
 
-/** Opens a clause by its fact. `clause` is the running index. */
+/** Opens a clause by its fact, and settles the version. `clause` is the running index. */
 export function unlock(state: FoldState, event: Extract<FoldEvent, { type: 'unlock' }>): FoldState {
+  const { clause, at } = event
   const position = event.version ?? state.versions.length - 1
   const version = versionAt(state, position)
-  const index = event.clause - version.agreement.rules.monthly.length
-  if (version.locks[index] !== 'waiting') throw new ConcordatError('LockNotWaiting', { clause: event.clause })
+  const index = clause - version.agreement.rules.monthly.length
+  const status = version.locks[index] ?? 'none'
+  if (status === 'none') throw new ConcordatError('NoLock', { clause })
+  if (status !== 'waiting') throw new ConcordatError('LockAlreadyResolved', { clause })
+  if (at !== undefined) {
+    const deadline = (version.agreement.rules.clauses[index]?.lock.by ?? 0) + frozenSeconds(state, at)
+    if (at > deadline) throw new ConcordatError('LockExpired', { clause, deadline })
+  }
 
-  const by = version.agreement.rules.clauses[index]?.lock.by ?? 0
-  const deadline = event.at === undefined ? by : by + frozenSeconds(state, event.at)
-  if (event.at !== undefined && event.at > deadline) throw new ConcordatError('DeadlinePassed', { deadline })
-
-  const locks = version.locks.map((status, i) => (i === index ? 'unlocked' : status))
-  return { ...withVersion(state, position, { ...version, locks }), moved: nothingMoved }
+  const locks = version.locks.map((each, i) => (i === index ? 'unlocked' : each))
+  return settle(withVersion(state, position, { ...version, locks }), position, at)
 }
 
 /** Gives up waiting in every version for locks whose deadline lies before the moment. */
 export function lapse(state: FoldState, at: number): FoldState {
-  const frozen = frozenSeconds(state, at)
-  const lapsed = (version: VersionState): VersionState => ({
-    ...version,
-    locks: version.agreement.rules.clauses.map(({ lock }, index) =>
-      version.locks[index] === 'waiting' && at > lock.by + frozen ? 'lapsed' : (version.locks[index] ?? 'none'),
-    ),
-  })
-  return { ...state, versions: state.versions.map(lapsed), moved: nothingMoved }
+  const versions = state.versions.map(version => lapseVersion(state, version, at))
+  return { ...state, versions, moved: nothingMoved }
 }

@@ -40,13 +40,15 @@ export type VersionState = Standing & {
   paid: readonly bigint[]
   /** `base` at the last settlement. */
   settledBase: bigint
+  /** Whether everything is paid and nothing more can be. */
+  finished: boolean
 }
 
 /** What the last event moved. */
 export type Moved = {
   /** Out of the account to the issuer, to be redeemed for refunds. */
   returned: bigint
-  /** Out of the account to the receivers of the version that was settled. */
+  /** Out of the account to the receivers of the version that was settled; on an amendment of the old one. */
   paid: readonly bigint[]
   /** Per monthly clause what it took in the close. */
   taken: readonly bigint[]
@@ -85,8 +87,7 @@ export type When = { bookedAt: number } | { month: number }
 
 /** What can happen to an agreement. `at` is the block's time, `version` an index into `versions`. */
 export type FoldEvent =
-  | ({ type: 'receipt'; amount: bigint } & When)
-  | ({ type: 'refund'; amount: bigint } & When)
+  | ({ type: 'receipt' | 'refund'; amount: bigint } & When)
   | { type: 'observe'; amount: bigint }
   | { type: 'close'; month: number; quantities: readonly bigint[]; entries: number; sum: bigint; at?: number }
   | { type: 'closeByDefault'; month: number; at?: number }
@@ -97,4 +98,4 @@ export type FoldEvent =
   | { type: 'freeze'; at: number }
   | { type: 'resume'; at: number }
   | { type: 'terminate'; at: number }
-  | { type: 'complete'; at: number }
+  | { type: 'complete'; at: number; version?: number }
