@@ -3,6 +3,7 @@ import { isAddress, isHash } from 'viem'
 import { z } from 'zod'
 import { PageSkeleton } from '../components/PageSkeleton.tsx'
 import { NotFound } from './NotFound.tsx'
+import { agreementTabs } from '../features/agreements/tabs.ts'
 import { RouteError } from './RouteError.tsx'
 import { Shell } from './Shell.tsx'
 
@@ -32,7 +33,7 @@ const agreements = createRoute({
   path: '/agreements',
   component: lazyRouteComponent(() => import('../routes/AgreementsRoute.tsx'), 'AgreementsRoute'),
 })
-const agreementTabs = ['overview', 'terms', 'months', 'payments', 'facts', 'history'] as const
+
 const agreement = createRoute({
   getParentRoute,
   path: '/agreements/$root',

@@ -33,17 +33,17 @@ export function AgreementCard({ agreement }: { agreement: AgreementSummary }) {
           <div style={{ minWidth: 0 }}>
             <Title order={3}>{businessOf(agreement.business)}</Title>
             <Text size="sm" c="dimmed">
-              {mine ? t('agreement.yourRole', { role: roleName(mine.role) }) : null}
+              {mine ? t('agreementCard.yourRole', { role: roleName(mine.role) }) : null}
               {mine ? ' · ' : null}
               {agreement.concludedAt
-                ? t('agreement.since', { date: format.date(agreement.concludedAt) })
-                : t('agreement.proposedOn', { date: format.date(agreement.proposedAt) })}
+                ? t('agreementCard.since', { date: format.date(agreement.concludedAt) })
+                : t('agreementCard.proposedOn', { date: format.date(agreement.proposedAt) })}
             </Text>
           </div>
           <StatusBadge status={agreement.status} />
         </Group>
         <Group justify="space-between" align="flex-end" gap="sm">
-          <Avatar.Group aria-label={t('agreement.parties')}>
+          <Avatar.Group aria-label={t('agreementCard.parties')}>
             {agreement.parties.map((party, index) => (
               <Avatar
                 key={party.account}
@@ -61,7 +61,7 @@ export function AgreementCard({ agreement }: { agreement: AgreementSummary }) {
           ) : (
             <Text size="sm">
               <Text span c="dimmed">
-                {t('agreement.received')}{' '}
+                {t('agreementCard.received')}{' '}
               </Text>
               <Amount value={agreement.received} unit={agreement.asset} fw={600} />
             </Text>

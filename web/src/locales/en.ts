@@ -1,7 +1,9 @@
+import { agreement } from './en/agreement.ts'
 import { clause } from './en/clause.ts'
 import { common } from './en/common.ts'
 import { error } from './en/error.ts'
+import { facts } from './en/facts.ts'
 import { home } from './en/home.ts'
 
 /** Every text in English; the shape the other languages follow. */
-export const en = { ...common, ...home, clause, error }
+export const en = {...agreement, ...common, ...facts, ...home, clause, error }

@@ -1,8 +1,10 @@
 import type { en } from './en.ts'
+import { agreement } from './zh/agreement.ts'
 import { clause } from './zh/clause.ts'
 import { common } from './zh/common.ts'
 import { error } from './zh/error.ts'
+import { facts } from './zh/facts.ts'
 import { home } from './zh/home.ts'
 
 /** Every text in Chinese. */
-export const zh: typeof en = { ...common, ...home, clause, error }
+export const zh: typeof en = {...agreement, ...common, ...facts, ...home, clause, error }

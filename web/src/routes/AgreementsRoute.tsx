@@ -1,3 +1,5 @@
+import { AgreementsPage } from '../features/agreements/AgreementsPage.tsx'
+
 export function AgreementsRoute() {
-  return <p>AgreementsRoute</p>
+  return <AgreementsPage />
 }

@@ -68,7 +68,7 @@ export const home = {
     milestone: 'Clause {{clause}} waits for its milestone until {{date}}',
     frozen: 'Frozen until {{date}} at the latest',
   },
-  agreement: {
+  agreementCard: {
     yourRole: 'You: {{role}}',
     since: 'in force since {{date}}',
     proposedOn: 'proposed on {{date}}',

@@ -70,7 +70,7 @@ export const home: typeof source = {
     milestone: '条款 {{clause}} 等待约定事项完成，截止 {{date}}',
     frozen: '最迟冻结至 {{date}}',
   },
-  agreement: {
+  agreementCard: {
     yourRole: '您的身份：{{role}}',
     since: '自 {{date}} 起生效',
     proposedOn: '提出于 {{date}}',

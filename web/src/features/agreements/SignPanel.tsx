@@ -1,0 +1,78 @@
+import type { AgreementView } from '@concordat/sdk/views.ts'
+import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconSignature, IconX } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { isAddressEqual } from 'viem'
+import { useActor } from '../../lib/actor.tsx'
+import { useFormat } from '../../lib/useFormat.ts'
+import { useRoleName } from '../../lib/useRoleName.ts'
+import type { ReadableTerms } from '../../lib/useTerms.ts'
+import { nowSeconds } from '../../lib/waiting.ts'
+import { DeclineModal } from './DeclineModal.tsx'
+import { SignModal } from './SignModal.tsx'
+
+/** What the acting wallet can do about proposed terms. */
+export function SignPanel({ agreement, readable }: { agreement: AgreementView; readable: ReadableTerms }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const roleName = useRoleName()
+  const { actor } = useActor()
+  const [signing, sign] = useDisclosure()
+  const [declining, decline] = useDisclosure()
+  const index = agreement.positions.findIndex(each => actor && isAddressEqual(each.account, actor.address))
+  const position = agreement.positions[index]
+  const mine = position !== undefined
+  // The windows stay mounted after signing, so that their last words can be read.
+  const open = agreement.status === 'proposed' && mine && position.signedAt === null
+  const expired = agreement.signBy < nowSeconds()
+
+  return (
+    <>
+      {agreement.status === 'proposed' && (
+        <Paper component="section" aria-labelledby="sign-title">
+          <Group justify="space-between" gap="lg">
+            <Stack gap={4} style={{ flex: '1 1 320px' }}>
+              <Title order={2} id="sign-title">
+                {open ? t('sign.title', { role: roleName(position.role) }) : t('sign.titleWaiting')}
+              </Title>
+              <Text size="sm" c="dimmed">
+                {expired
+                  ? t('sign.expired', { date: format.dateTime(agreement.signBy) })
+                  : !actor
+                    ? t('sign.nobody')
+                    : !mine
+                      ? t('sign.notParty')
+                      : open
+                        ? t('sign.lead')
+                        : t('sign.signed')}
+              </Text>
+            </Stack>
+            {open && !expired && (
+              <Group>
+                <Button leftSection={<IconSignature size={18} aria-hidden />} onClick={sign.open}>
+                  {t('sign.sign')}
+                </Button>
+                <Button variant="default" leftSection={<IconX size={18} aria-hidden />} onClick={decline.open}>
+                  {t('sign.decline')}
+                </Button>
+              </Group>
+            )}
+          </Group>
+        </Paper>
+      )}
+      {mine && (
+        <>
+          <SignModal agreement={agreement} readable={readable} party={index} opened={signing} onClose={sign.close} />
+          <DeclineModal
+            agreement={agreement}
+            readable={readable}
+            party={index}
+            opened={declining}
+            onClose={decline.close}
+          />
+        </>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,32 @@
+import type { AgreementView } from '@concordat/sdk/views.ts'
+import { Badge, Group, List, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { HexText } from '../../components/HexText.tsx'
+import { Section } from '../../components/Section.tsx'
+import { useFormat } from '../../lib/useFormat.ts'
+
+/** Every version that was ever in force, newest last. */
+export function VersionsSection({ agreement }: { agreement: AgreementView }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  return (
+    <Section title={t('terms.versions')} lead={t('terms.versionsLead')}>
+      <List listStyleType="none" spacing="sm">
+        {agreement.versions.map((version, index) => (
+          <List.Item key={version.digest}>
+            <Group gap="sm">
+              <Text fw={600}>{t('terms.version', { number: index + 1 })}</Text>
+              <HexText value={version.digest} label={t('terms.digest')} />
+              <Text size="sm" c="dimmed">
+                {version.concludedAt === null
+                  ? t('terms.notConcluded')
+                  : t('terms.concludedAt', { date: format.dateTime(version.concludedAt) })}
+              </Text>
+              {version.digest === agreement.digest && <Badge>{t('terms.current')}</Badge>}
+            </Group>
+          </List.Item>
+        ))}
+      </List>
+    </Section>
+  )
+}
