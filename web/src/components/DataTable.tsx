@@ -26,7 +26,16 @@ type DataTableProps<T> = {
 }
 
 /** A table to search, sort and page through; on a phone every row becomes a card. */
-export function DataTable<T>({ caption, rows, columns, keyOf, textOf, initialSort, pageSize = 12, foot }: DataTableProps<T>) {
+export function DataTable<T>({
+  caption,
+  rows,
+  columns,
+  keyOf,
+  textOf,
+  initialSort,
+  pageSize = 12,
+  foot,
+}: DataTableProps<T>) {
   const { t } = useTranslation()
   const [search, setSearch] = useState('')
   const { shown, sort, sortBy, page, pages, setPage, found } = useTableRows({

@@ -12,9 +12,7 @@ export function LineReason({ line, unit, title, single }: LineReasonProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const parts = [
-    title
-      ? t('line.clauseNamed', { number: line.clause + 1, title })
-      : t('line.clause', { number: line.clause + 1 }),
+    title ? t('line.clauseNamed', { number: line.clause + 1, title }) : t('line.clause', { number: line.clause + 1 }),
     line.tier === null ? null : t('line.tier', { number: line.tier }),
     line.month === null ? null : format.month(line.month),
   ]

@@ -25,7 +25,10 @@ export function StackedChart({ unit, series, points }: StackedProps) {
       maxBarWidth={44}
       gridAxis="y"
       tickLine="none"
-      yAxisProps={{ width: 64, tickFormatter: value => format.amount(exact(value), unit, { compact: true, bare: true }) }}
+      yAxisProps={{
+        width: 64,
+        tickFormatter: value => format.amount(exact(value), unit, { compact: true, bare: true }),
+      }}
       valueFormatter={value => format.amount(exact(value), unit)}
       barProps={{ isAnimationActive: false }}
     />

@@ -1,3 +1,4 @@
+import { account } from './en/account.ts'
 import { agreement } from './en/agreement.ts'
 import { clause } from './en/clause.ts'
 import { common } from './en/common.ts'
@@ -6,4 +7,4 @@ import { facts } from './en/facts.ts'
 import { home } from './en/home.ts'
 
 /** Every text in English; the shape the other languages follow. */
-export const en = {...agreement, ...common, ...facts, ...home, clause, error }
+export const en = { ...account, ...agreement, ...common, ...facts, ...home, clause, error }

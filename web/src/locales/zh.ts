@@ -1,4 +1,5 @@
 import type { en } from './en.ts'
+import { account } from './zh/account.ts'
 import { agreement } from './zh/agreement.ts'
 import { clause } from './zh/clause.ts'
 import { common } from './zh/common.ts'
@@ -7,4 +8,4 @@ import { facts } from './zh/facts.ts'
 import { home } from './zh/home.ts'
 
 /** Every text in Chinese. */
-export const zh: typeof en = {...agreement, ...common, ...facts, ...home, clause, error }
+export const zh: typeof en = { ...account, ...agreement, ...common, ...facts, ...home, clause, error }

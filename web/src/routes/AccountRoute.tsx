@@ -1,3 +1,7 @@
+import { useParams } from '@tanstack/react-router'
+import { AccountPage } from '../features/accounts/AccountPage.tsx'
+
 export function AccountRoute() {
-  return <p>AccountRoute</p>
+  const { address } = useParams({ from: '/accounts/$address' })
+  return <AccountPage key={address} address={address} />
 }

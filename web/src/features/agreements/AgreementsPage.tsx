@@ -53,7 +53,9 @@ export function AgreementsPage() {
       <QueryState
         query={query}
         isEmpty={data => data.agreements.length === 0}
-        empty={<Empty icon={<IconFileText aria-hidden />} title={t('agreements.empty')} text={t('agreements.emptyText')} />}
+        empty={
+          <Empty icon={<IconFileText aria-hidden />} title={t('agreements.empty')} text={t('agreements.emptyText')} />
+        }
       >
         {data => {
           const found = data.agreements.filter(matches)

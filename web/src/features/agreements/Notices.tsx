@@ -15,7 +15,12 @@ export function Notices({ agreement, readable }: { agreement: AgreementView; rea
   const { declined } = agreement
   if (declined) {
     return (
-      <Alert color="red" radius="lg" icon={<IconBan aria-hidden />} title={t('agreementPage.declinedBy', { name: nameOf(declined.party) })}>
+      <Alert
+        color="red"
+        radius="lg"
+        icon={<IconBan aria-hidden />}
+        title={t('agreementPage.declinedBy', { name: nameOf(declined.party) })}
+      >
         {declined.reason}
       </Alert>
     )
@@ -25,9 +30,7 @@ export function Notices({ agreement, readable }: { agreement: AgreementView; rea
     <Alert
       color={waits.some(wait => wait.kind === 'frozen') ? 'blue' : 'harbor'}
       radius="lg"
-      icon={
-        waits.some(wait => wait.kind === 'frozen') ? <IconSnowflake aria-hidden /> : <IconClockHour4 aria-hidden />
-      }
+      icon={waits.some(wait => wait.kind === 'frozen') ? <IconSnowflake aria-hidden /> : <IconClockHour4 aria-hidden />}
       title={t('agreementPage.next')}
     >
       <Stack gap={4}>

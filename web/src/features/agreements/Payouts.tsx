@@ -81,7 +81,13 @@ export function Payouts({ agreement, readable }: { agreement: AgreementView; rea
       query={query}
       height={300}
       isEmpty={data => data.pages.every(page => page.entries.every(entry => BigInt(entry.amount) >= 0n))}
-      empty={<Empty icon={<IconArrowUpRight aria-hidden />} title={t('payments.outEmpty')} text={t('payments.outEmptyText')} />}
+      empty={
+        <Empty
+          icon={<IconArrowUpRight aria-hidden />}
+          title={t('payments.outEmpty')}
+          text={t('payments.outEmptyText')}
+        />
+      }
     >
       {data => (
         <>

@@ -9,8 +9,8 @@ import { Empty } from '../../components/Empty.tsx'
 import { FactButton } from '../../components/FactButton.tsx'
 import { MoreButton } from '../../components/MoreButton.tsx'
 import { QueryState } from '../../components/QueryState.tsx'
-import { usePayers } from '../../lib/usePayers.ts'
 import { useFormat } from '../../lib/useFormat.ts'
+import { usePayers } from '../../lib/usePayers.ts'
 import { paymentsQuery } from './queries.ts'
 
 const colors = { receipt: 'green', refund: 'orange', surplus: 'gray' } as const
@@ -29,7 +29,12 @@ export function Receipts({ agreement }: { agreement: AgreementView }) {
       render: row => format.date(row.observedAt || row.timestamp),
       sort: row => row.observedAt || row.timestamp,
     },
-    { key: 'payer', label: t('payments.payer'), render: row => payerName(row.payer), sort: row => payerName(row.payer) },
+    {
+      key: 'payer',
+      label: t('payments.payer'),
+      render: row => payerName(row.payer),
+      sort: row => payerName(row.payer),
+    },
     {
       key: 'kind',
       label: t('payments.kind'),
@@ -63,10 +68,7 @@ export function Receipts({ agreement }: { agreement: AgreementView }) {
       label: t('payments.proof'),
       render: row =>
         row.fact ? (
-          <FactButton
-            digest={row.fact}
-            about={`${payerName(row.payer)}, ${format.amount(row.amount, asset)}`}
-          />
+          <FactButton digest={row.fact} about={`${payerName(row.payer)}, ${format.amount(row.amount, asset)}`} />
         ) : (
           t('payments.noProof')
         ),
@@ -77,7 +79,9 @@ export function Receipts({ agreement }: { agreement: AgreementView }) {
       query={query}
       height={300}
       isEmpty={data => data.pages.every(page => page.payments.length === 0)}
-      empty={<Empty icon={<IconReceipt aria-hidden />} title={t('payments.inEmpty')} text={t('payments.inEmptyText')} />}
+      empty={
+        <Empty icon={<IconReceipt aria-hidden />} title={t('payments.inEmpty')} text={t('payments.inEmptyText')} />
+      }
     >
       {data => (
         <>

@@ -51,11 +51,7 @@ export function SignModal({ agreement, readable, party, opened, onClose }: SignM
               </Text>
               <HexText value={agreement.digest} label={t('sign.digest')} />
             </Group>
-            <Checkbox
-              label={t('sign.read')}
-              checked={read}
-              onChange={event => setRead(event.currentTarget.checked)}
-            />
+            <Checkbox label={t('sign.read')} checked={read} onChange={event => setRead(event.currentTarget.checked)} />
           </>
         )}
         <ActionProgress phase={action.phase} error={action.error} doneText={t('sign.done')} />

@@ -53,7 +53,11 @@ export function WaterfallSection({ agreement, readable }: { agreement: Agreement
         height={320}
         isEmpty={data => data.points.length === 0}
         empty={
-          <Empty icon={<IconChartHistogram aria-hidden />} title={t('waterfall.empty')} text={t('waterfall.emptyText')} />
+          <Empty
+            icon={<IconChartHistogram aria-hidden />}
+            title={t('waterfall.empty')}
+            text={t('waterfall.emptyText')}
+          />
         }
       >
         {data => (

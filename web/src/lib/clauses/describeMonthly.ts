@@ -23,7 +23,8 @@ export function describeMonthly(clause: Monthly, index: number, terms: Agreement
       : t('clause.monthly.fromPart', { rate: format.bps(clause.rateBps) }),
   )
   sentences.push(clause.carried ? t('clause.monthly.carried') : t('clause.monthly.dropped'))
-  if (metered) sentences.push(t('clause.monthly.default', { quantity: quantityText(clause.defaultQuantity, clause, words) }))
+  if (metered)
+    sentences.push(t('clause.monthly.default', { quantity: quantityText(clause.defaultQuantity, clause, words) }))
   return {
     index,
     stage: 'monthly',

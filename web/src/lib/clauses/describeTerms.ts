@@ -27,11 +27,16 @@ function describeGeneral({ rules, parties }: Agreement, { t, format, asset }: Wo
   const { period } = rules
   const sentences = [
     t('clause.general.shares', { count: parties.length, currency: asset.symbol }),
-    t(rules.ordered ? 'clause.general.signByOrdered' : 'clause.general.signBy', { date: format.dateTime(rules.signBy) }),
+    t(rules.ordered ? 'clause.general.signByOrdered' : 'clause.general.signBy', {
+      date: format.dateTime(rules.signBy),
+    }),
   ]
   if (period.closeAfter > 0) {
     sentences.push(
-      t('clause.general.period', { month: format.month(period.firstMonth), offset: offsetText(period.utcOffsetMinutes) }),
+      t('clause.general.period', {
+        month: format.month(period.firstMonth),
+        offset: offsetText(period.utcOffsetMinutes),
+      }),
       t('clause.general.closeAfter', { duration: format.duration(period.closeAfter) }),
     )
   } else {

@@ -36,7 +36,8 @@ export const agreement = {
     residue: 'Left over from rounding',
     residueHelp: 'The smallest units that do not divide evenly. They join the next settlement.',
     parties: 'Parties',
-    partiesLead: 'What each has been paid, is entitled to but has not been paid yet, has set aside until a milestone, and holds in its account now.',
+    partiesLead:
+      'What each has been paid, is entitled to but has not been paid yet, has set aside until a milestone, and holds in its account now.',
     party: 'Party',
     signature: 'Signature',
     signedAt: 'Signed {{date}}',
@@ -67,7 +68,8 @@ export const agreement = {
     sign: 'Sign',
     decline: 'Decline',
     modalTitle: 'Sign these terms',
-    public: 'The clauses and accounts become readable for everyone who reads the chain. Names, the written contract and its annexes do not.',
+    public:
+      'The clauses and accounts become readable for everyone who reads the chain. Names, the written contract and its annexes do not.',
     digest: 'Number of these terms',
     read: 'I have read the terms and agree to them',
     confirm: 'Sign now',

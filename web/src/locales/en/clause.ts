@@ -9,7 +9,8 @@ export const clause = {
   ofRevenue: 'of all revenue',
   ofRest: 'of the revenue that is left after the clauses before',
   residual: 'Everything that is left after the clauses before is shared here.',
-  allUntil: 'All revenue that is left after the clauses before is used here first, until {{limit}} have been paid in total.',
+  allUntil:
+    'All revenue that is left after the clauses before is used here first, until {{limit}} have been paid in total.',
   partUntil: '{{rate}} {{from}} is used here, until {{limit}} have been paid in total.',
   part100: '{{rate}} {{from}} is used here.',
   monthly: {
@@ -42,11 +43,13 @@ export const clause = {
     signBy: 'It takes effect once all parties have signed, at the latest on {{date}}.',
     signByOrdered: 'It takes effect once all parties have signed in the listed order, at the latest on {{date}}.',
     period: 'Revenue is settled by calendar month (UTC{{offset}}), beginning with {{month}}.',
-    closeAfter: 'A month is settled once the nodes have confirmed its readings and payments. If they have not {{duration}} after its end, anyone may have it settled with the agreed default quantities.',
+    closeAfter:
+      'A month is settled once the nodes have confirmed its readings and payments. If they have not {{duration}} after its end, anyone may have it settled with the agreed default quantities.',
     noPeriod: 'Revenue is settled as it comes in.',
     endsAt: 'It ends on {{date}}.',
     noEnd: 'It has no fixed end.',
     freeze: 'The named arbiters can pause payments for at most {{duration}} in total. Money keeps coming in meanwhile.',
-    refunds: 'Refunds are taken from money not yet settled, then from the next receipts. Nothing once paid out is claimed back.',
+    refunds:
+      'Refunds are taken from money not yet settled, then from the next receipts. Nothing once paid out is claimed back.',
   },
 }

@@ -11,7 +11,8 @@ export const facts = {
     missing_one: '{{names}} is missing.',
     missing_other: '{{names}} are missing.',
     enough: '{{up}} of {{total}} are running and {{needed}} are needed, so facts can be confirmed.',
-    notEnough: 'Only {{up}} of {{total}} are running but {{needed}} are needed. Until then payments and readings wait; nothing is lost.',
+    notEnough:
+      'Only {{up}} of {{total}} are running but {{needed}} are needed. Until then payments and readings wait; nothing is lost.',
     decided: 'Confirmed',
     dissented: 'Disagreed',
     rowsRead: 'Rows read',
