@@ -3,12 +3,19 @@ import { z } from 'zod'
 const list = z
   .string()
   .default('')
-  .transform(text => text.split(',').map(part => part.trim()).filter(part => part !== ''))
+  .transform(text =>
+    text
+      .split(',')
+      .map(part => part.trim())
+      .filter(part => part !== ''),
+  )
   .pipe(z.array(z.url()))
 
 const Env = z.object({
   /** Where to listen; 0 chooses a free port. */
   PORT: z.coerce.number().int().min(0).max(65_535),
+  /** The address to listen on; behind a proxy that speaks TLS, loopback. */
+  HOST: z.string().default('127.0.0.1'),
   DATABASE_URL: z.url(),
   RPC_URL: z.url(),
   INDEXER_URL: z.url(),
@@ -28,6 +35,6 @@ export type Env = z.infer<typeof Env>
 export function parseEnv(environment: NodeJS.ProcessEnv): Env {
   const result = Env.safeParse(environment)
   if (result.success) return result.data
-  const lines = result.error.issues.map(issue => `${issue.path[0]}: ${issue.message}`)
+  const lines = result.error.issues.map(issue => `${String(issue.path[0])}: ${issue.message}`)
   throw new Error(`The environment is not complete.\n${lines.join('\n')}`)
 }

@@ -18,9 +18,14 @@ export async function attachAgreement(sql: Sql, indexer: Indexer, business: Hex,
       expected: agreement.business,
     })
   if (notInForce.has(agreement.status))
-    throw new ApiError(409, 'AgreementNotInForce', `The agreement is ${agreement.status}; all parties must sign first.`, {
-      status: agreement.status,
-    })
+    throw new ApiError(
+      409,
+      'AgreementNotInForce',
+      `The agreement is ${agreement.status}; all parties must sign first.`,
+      {
+        status: agreement.status,
+      },
+    )
   const { digest, terms, asset } = agreement
   const { quorum } = decodeTerms(terms).rules
   await sql`
@@ -31,7 +36,9 @@ export async function attachAgreement(sql: Sql, indexer: Indexer, business: Hex,
 /** Attaches every agreement in force whose terms name the business and that is missing or was amended. */
 export async function attachFound(sql: Sql, indexer: Indexer, business: Hex): Promise<void> {
   const { agreements } = await indexer.listAgreements(business)
-  const known = await sql<{ root: Hex; digest: Hex }[]>`select root, digest from agreements where business = ${business}`
+  const known = await sql<
+    { root: Hex; digest: Hex }[]
+  >`select root, digest from agreements where business = ${business}`
   const current = new Map(known.map(row => [row.root, row.digest]))
   const isNews = (found: AgreementSummary) => !notInForce.has(found.status) && current.get(found.root) !== found.digest
   for (const { root } of agreements.filter(isNews)) await attachAgreement(sql, indexer, business, root)

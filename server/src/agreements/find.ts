@@ -7,7 +7,14 @@ import type { Indexer } from '../indexer/createIndexer.ts'
 import { attachFound } from './attach.ts'
 
 /** An agreement rows can be delivered for. */
-export type AttachedAgreement = { root: Hex; terms: Agreement; currency: string; decimals: number }
+export type AttachedAgreement = {
+  root: Hex
+  terms: Agreement
+  currency: string
+  decimals: number
+  /** The first month the chain has not closed, where the indexer said so. */
+  openMonth: number | null
+}
 
 type Row = { root: Hex; terms: Hex; symbol: string; decimals: number }
 
@@ -29,10 +36,23 @@ export async function findAgreement(sql: Sql, indexer: Indexer, business: Hex, r
       { given: root ?? null },
     )
   if (second)
-    throw new ApiError(409, 'AgreementAmbiguous', 'Several agreements name this business: say which one, as ?agreement=.', {
-      agreements: attached.map(row => row.root),
-    })
-  return { root: found.root, terms: decodeTerms(found.terms), currency: found.symbol, decimals: found.decimals }
+    throw new ApiError(
+      409,
+      'AgreementAmbiguous',
+      'Several agreements name this business: say which one, as ?agreement=.',
+      {
+        agreements: attached.map(row => row.root),
+      },
+    )
+  // The chain may have closed a month by default since, or the terms may be amended; without the indexer what is kept must do.
+  const current = await indexer.getAgreement(found.root).catch(() => null)
+  return {
+    root: found.root,
+    terms: decodeTerms(current?.terms ?? found.terms),
+    currency: found.symbol,
+    decimals: found.decimals,
+    openMonth: current?.openMonth ?? null,
+  }
 }
 
 function list(sql: Sql, business: Hex): Promise<Row[]> {

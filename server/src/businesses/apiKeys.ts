@@ -34,7 +34,8 @@ export async function revokeApiKey(sql: Sql, business: Hex, id: string): Promise
   await sql.begin(async tx => {
     const keys = await tx<{ id: string }[]>`
       select id from api_keys where business = ${business} and revoked_at is null for update`
-    if (!keys.some(key => key.id === id)) throw new ApiError(404, 'KeyNotFound', `This business has no valid key ${id}.`)
+    if (!keys.some(key => key.id === id))
+      throw new ApiError(404, 'KeyNotFound', `This business has no valid key ${id}.`)
     if (keys.length === 1)
       throw new ApiError(409, 'LastKey', 'This is the only valid key; make another before you revoke it.')
     await tx`update api_keys set revoked_at = now() where id = ${id}`

@@ -1,7 +1,7 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { createPrivateKey, type KeyObject } from 'node:crypto'
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { businessId } from '@concordat/sdk/ids.ts'
+import { businessIdOf, createBusinessKey } from '@concordat/sdk/rows/sign.ts'
 import type { Hex } from 'viem'
 import { ApiError } from '../errors.ts'
 
@@ -21,29 +21,31 @@ export type KeyStore = {
 /** Keeps the businesses' signing keys as files that only this user can read, apart from the database and its backups. */
 export function createKeyStore(state: string): KeyStore {
   const folder = join(state, 'keys')
-  const fileOf = (business: Hex) => join(folder, `business-${business}.pem`)
+  const fileOf = (business: Hex) => join(folder, `business-${business}`)
   const known = new Map<Hex, KeyObject>()
 
   return {
     create: () => {
-      const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-      const spki = createPublicKey(privateKey).export({ type: 'spki', format: 'der' })
-      const id = businessId(spki)
+      const { privateKey, publicKey } = createBusinessKey()
+      const id = businessIdOf(publicKey)
       mkdirSync(folder, { recursive: true, mode: 0o700 })
-      writeDurably(fileOf(id), privateKey.export({ type: 'pkcs8', format: 'pem' }).toString())
-      known.set(id, privateKey)
-      return { id, publicKey: spki.toString('base64') }
+      writeDurably(fileOf(id), `${privateKey}\n`)
+      return { id, publicKey }
     },
     get: business => {
       const cached = known.get(business)
       if (cached) return cached
-      let pem: string
+      let text: string
       try {
-        pem = readFileSync(fileOf(business), 'utf8')
+        text = readFileSync(fileOf(business), 'utf8')
       } catch {
-        throw new ApiError(500, 'SigningKeyMissing', `The signing key of business ${business} is not in this server's keys folder.`)
+        throw new ApiError(
+          500,
+          'SigningKeyMissing',
+          `The signing key of business ${business} is not in this server's keys folder.`,
+        )
       }
-      const key = createPrivateKey(pem)
+      const key = createPrivateKey({ key: Buffer.from(text, 'base64'), type: 'pkcs8', format: 'der' })
       known.set(business, key)
       return key
     },

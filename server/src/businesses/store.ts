@@ -15,7 +15,8 @@ export async function createBusiness(sql: Sql, keys: KeyStore, business: NewBusi
     const [row] = await tx`
       insert into businesses ${tx({ id, name, project, participants: tx.json(participants), public_key: publicKey })}
       on conflict (name) do nothing returning id`
-    if (!row) throw new ApiError(409, 'NameTaken', `A business is already called "${name}"; choose another name.`, { name })
+    if (!row)
+      throw new ApiError(409, 'NameTaken', `A business is already called "${name}"; choose another name.`, { name })
     const { key } = await createApiKey(tx, id, 'first')
     return { id, publicKey, key }
   })

@@ -7,7 +7,9 @@ const folder = fileURLToPath(new URL('./migrations', import.meta.url))
 
 /** Applies the migrations that are missing, in the order of their names. Two servers starting at once take turns. */
 export async function migrate(sql: Sql): Promise<void> {
-  const names = readdirSync(folder).filter(name => name.endsWith('.sql')).sort()
+  const names = readdirSync(folder)
+    .filter(name => name.endsWith('.sql'))
+    .sort()
   await sql.begin(async tx => {
     await tx`select pg_advisory_xact_lock(hashtext('concordat-server'))`
     await tx`create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())`

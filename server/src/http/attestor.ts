@@ -23,16 +23,26 @@ export const attestorGuard = createMiddleware<{ Variables: { attestor: Address }
   const [, address = '', seconds = '', signature = ''] =
     c.req.header('authorization')?.match(/^Attestor (\S+) (\d{1,12}) (\S+)$/) ?? []
   if (!isAddress(address, { strict: false }) || !isHex(signature))
-    throw new ApiError(401, 'AttestorMissing', 'Sign the request: "Authorization: Attestor <address> <unix seconds> <signature>".')
+    throw new ApiError(
+      401,
+      'AttestorMissing',
+      'Sign the request: "Authorization: Attestor <address> <unix seconds> <signature>".',
+    )
   const now = Math.floor(Date.now() / 1000)
   if (Math.abs(now - Number(seconds)) > skew)
-    throw new ApiError(401, 'ClockSkew', `The signature's time differs by more than ${skew} seconds from the server's.`, {
-      given: Number(seconds),
-      now,
-    })
+    throw new ApiError(
+      401,
+      'ClockSkew',
+      `The signature's time differs by more than ${skew} seconds from the server's.`,
+      {
+        given: Number(seconds),
+        now,
+      },
+    )
   const message = feedMessage(c.req.path, Number(seconds))
   const signed = await verifyMessage({ address: getAddress(address), message, signature }).catch(() => false)
-  if (!signed) throw new ApiError(401, 'NotTheAttestor', 'The signature is not the named attestor\'s for this path and time.')
+  if (!signed)
+    throw new ApiError(401, 'NotTheAttestor', "The signature is not the named attestor's for this path and time.")
   c.set('attestor', getAddress(address))
   await next()
 })
@@ -58,7 +68,9 @@ export function createMembership({ indexer, deployment, state }: Context) {
   function developmentMembers(): Address[] {
     if (deployment.chainId !== developmentChain) return []
     try {
-      return QuorumFile.parse(JSON.parse(readFileSync(join(state, 'quorum.json'), 'utf8'))).map(text => getAddress(text))
+      return QuorumFile.parse(JSON.parse(readFileSync(join(state, 'quorum.json'), 'utf8'))).map(text =>
+        getAddress(text),
+      )
     } catch {
       return []
     }

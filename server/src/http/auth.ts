@@ -24,7 +24,8 @@ export function createKeyGuard({ sql, writes }: Context) {
 /** Lets a reader of a business's rows through: anyone on the development chain, elsewhere only with the business's key. */
 export function createReaderGuard({ sql, deployment }: Context) {
   return createMiddleware(async (c, next) => {
-    if (deployment.chainId !== developmentChain) await checkKey(sql, c.req.header('authorization'), c.req.param('id') ?? '')
+    if (deployment.chainId !== developmentChain)
+      await checkKey(sql, c.req.header('authorization'), c.req.param('id') ?? '')
     await next()
   })
 }
@@ -34,6 +35,7 @@ async function checkKey(sql: Context['sql'], header: string | undefined, id: str
   if (!key) throw new ApiError(401, 'KeyMissing', 'Send the business\'s API key as "Authorization: Bearer <key>".')
   const business = await findBusinessOfKey(sql, key)
   if (!business) throw new ApiError(401, 'KeyUnknown', 'This API key is unknown or revoked.')
-  if (business !== id) throw new ApiError(403, 'NotYourBusiness', 'This API key belongs to another business.', { given: id })
+  if (business !== id)
+    throw new ApiError(403, 'NotYourBusiness', 'This API key belongs to another business.', { given: id })
   return business
 }

@@ -19,7 +19,9 @@ export function createRateLimiter({ burst, perSecond }: RateLimit): (caller: str
     const last = buckets.get(caller) ?? { tokens: burst, at: now }
     const tokens = Math.min(burst, last.tokens + ((now - last.at) / 1000) * perSecond)
     if (tokens < 1)
-      throw new ApiError(429, 'TooManyRequests', `At most ${perSecond} requests a second; wait and try again.`, { perSecond })
+      throw new ApiError(429, 'TooManyRequests', `At most ${perSecond} requests a second; wait and try again.`, {
+        perSecond,
+      })
     buckets.set(caller, { tokens: tokens - 1, at: now })
   }
 }

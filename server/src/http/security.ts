@@ -32,7 +32,9 @@ export function limitBody(megabytes: number) {
   return bodyLimit({
     maxSize: megabytes * 1024 * 1024,
     onError: () => {
-      throw new ApiError(413, 'BodyTooLarge', `A request here may have at most ${megabytes} MB; send it in parts.`, { megabytes })
+      throw new ApiError(413, 'BodyTooLarge', `A request here may have at most ${megabytes} MB; send it in parts.`, {
+        megabytes,
+      })
     },
   })
 }

@@ -24,7 +24,8 @@ export function createIndexer(url: string): Indexer {
       throw new RetryableError('IndexerUnreachable', 'The indexer does not answer; try again shortly.', { cause })
     }
     if (response.status === 404) return null
-    if (!response.ok) throw new RetryableError('IndexerUnreachable', `The indexer answered ${response.status}; try again.`)
+    if (!response.ok)
+      throw new RetryableError('IndexerUnreachable', `The indexer answered ${response.status}; try again.`)
     return (await response.json()) as T
   }
 

@@ -1,11 +1,9 @@
+import { billColumns, progressColumns } from '@concordat/sdk/rows/schema.ts'
 import { CsvError, type Options, parse } from 'csv-parse/sync'
 import { ApiError } from '../errors.ts'
 
 /** The two tables a business keeps, and the columns each has. */
-export const columns = {
-  progress: ['recordedAt', 'date', 'kind', 'reference', 'round', 'value', 'unit'],
-  bills: ['recordedAt', 'date', 'kind', 'id', 'original', 'amount', 'currency', 'payer'],
-} as const
+const columns = { progress: progressColumns, bills: billColumns } as const
 
 export type Table = keyof typeof columns
 
@@ -19,14 +17,14 @@ export function readCsv(bytes: Uint8Array, table: Table): Line[] {
   const lines: Line[] = []
   let header: string[] | undefined
   let end = 0
-  const options: Options<unknown> = {
+  const options: Options = {
     bom: true,
     relax_column_count: true,
     skip_empty_lines: true,
     raw: true,
     info: true,
-    on_record: (entry: unknown) => {
-      const { record, raw, info } = entry as { record: string[]; raw: string; info: { lines: number } }
+    on_record: entry => {
+      const { record, raw, info } = entry as unknown as { record: string[]; raw: string; info: { lines: number } }
       const line = info.lines - (raw.replace(/^\n+|\n$/g, '').match(/\n/g)?.length ?? 0)
       end = info.lines
       if (header) lines.push(toLine(record, header, line))
@@ -60,17 +58,26 @@ function checkHeader(header: string[], table: Table, line: number): string[] {
   const expected: readonly string[] = columns[table]
   for (const [index, name] of names.entries()) {
     if (!expected.includes(name))
-      throw new ApiError(422, 'ColumnUnknown', `Line ${line}: "${name}" is no column of ${table}; correct its name or remove it.`, {
-        name,
-        line,
-        expected,
-      })
+      throw new ApiError(
+        422,
+        'ColumnUnknown',
+        `Line ${line}: "${name}" is no column of ${table}; correct its name or remove it.`,
+        {
+          name,
+          line,
+          expected,
+        },
+      )
     if (names.indexOf(name) !== index)
       throw new ApiError(422, 'ColumnTwice', `Line ${line}: the column "${name}" is there twice.`, { name, line })
   }
   for (const name of expected)
     if (!names.includes(name))
-      throw new ApiError(422, 'ColumnMissing', `Line ${line}: the column "${name}" of ${table} is missing.`, { name, line, expected })
+      throw new ApiError(422, 'ColumnMissing', `Line ${line}: the column "${name}" of ${table} is missing.`, {
+        name,
+        line,
+        expected,
+      })
   return names
 }
 

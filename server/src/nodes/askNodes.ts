@@ -80,7 +80,7 @@ export async function listOpinions(urls: string[], parameters: OpinionsParameter
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof z.ZodError) return 'the answer is not a node\'s'
+  if (error instanceof z.ZodError) return "the answer is not a node's"
   if (error instanceof Error && error.name === 'TimeoutError') return `no answer within ${patience / 1000} s`
   return 'no connection'
 }

@@ -1,5 +1,5 @@
-import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { getConnInfo } from '@hono/node-server/conninfo'
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Context as HonoContext } from 'hono'
 import { attachAgreement } from '../agreements/attach.ts'
 import { createApiKey, listApiKeys, revokeApiKey } from '../businesses/apiKeys.ts'

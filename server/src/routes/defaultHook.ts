@@ -8,5 +8,7 @@ export function defaultHook(result: Result): void {
   if (result.success) return
   const problems = result.error.issues.map(issue => ({ path: issue.path.join('.'), message: issue.message }))
   const text = problems.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ')
-  throw new ApiError(400, 'RequestMalformed', `The request's ${result.target} is not as expected: ${text}.`, { problems })
+  throw new ApiError(400, 'RequestMalformed', `The request's ${result.target} is not as expected: ${text}.`, {
+    problems,
+  })
 }

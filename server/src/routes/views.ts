@@ -104,4 +104,3 @@ export const failures = {
 export function answer<S extends z.ZodType>(schema: S, description: string) {
   return { 200: { description, content: { 'application/json': { schema } } }, ...failures }
 }
-

@@ -73,13 +73,17 @@ create table rows (
   -- Signed amount in the currency's minor unit, payments and refunds only.
   amount numeric,
   signature text not null,
-  -- SHA-256 of what the business sent, to tell a repetition from a conflict.
+  -- SHA-256 of what the business sent but for recordedAt, to tell a repetition from a conflict.
   content bytea not null,
   batch uuid not null references batches,
   primary key (business, seq),
-  unique (business, kind, id, round)
+  unique (agreement, kind, id, round)
 );
+-- A processor's payment exists once, whichever agreement it is delivered for.
+create unique index on rows (business, kind, id) where kind in ('payment', 'refund');
 create index on rows (agreement, month) where kind in ('payment', 'refund');
+create index on rows (business, (data ->> 'original')) where kind = 'refund';
+create index on rows (agreement, kind, month) where kind in ('meter', 'close');
 create index on rows (business, kind, seq);
 
 -- An accepted row is evidence: nothing may change or remove it.

@@ -1,0 +1,71 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { Hono } from 'hono'
+import { compress } from 'hono/compress'
+import type { Context } from './context.ts'
+import { ApiError, onError } from './errors.ts'
+import { createSecurityHeaders } from './http/security.ts'
+import { servePages } from './http/servePages.ts'
+import { createBusinessRoutes } from './routes/businesses.ts'
+import { createConfigRoutes } from './routes/config.ts'
+import { createDevRoutes } from './routes/dev.ts'
+import { createEventRoutes } from './routes/events.ts'
+import { createFeedRoutes } from './routes/feeds.ts'
+import { createIndexProxy } from './routes/indexProxy.ts'
+import { createIntakeRoutes } from './routes/intake.ts'
+import { createNodeRoutes } from './routes/nodes.ts'
+import { reference } from './routes/reference.ts'
+import { createRowRoutes } from './routes/rows.ts'
+import { createSimulateRoutes } from './routes/simulate.ts'
+
+/** Everything under /api, chained so that its type describes a client. */
+function createApi(context: Context) {
+  return new OpenAPIHono()
+    .route('/', createConfigRoutes(context))
+    .route('/', createFeedRoutes(context))
+    .route('/', createBusinessRoutes(context))
+    .route('/', createRowRoutes(context))
+    .route('/', createIntakeRoutes(context))
+    .route('/', createNodeRoutes(context))
+    .route('/', createSimulateRoutes(context))
+    .route('/', createDevRoutes(context))
+}
+
+export type Api = ReturnType<typeof createApi>
+
+/** The whole server: the API, its reference, events, the indexer's views and the web app. */
+export function createApp(context: Context) {
+  const api = createApi(context)
+  api.openAPIRegistry.registerComponent('securitySchemes', 'business', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'The API key of the business',
+  })
+  api.openAPIRegistry.registerComponent('securitySchemes', 'attestor', {
+    type: 'apiKey',
+    in: 'header',
+    name: 'Authorization',
+    description:
+      '`Attestor <address> <unix seconds> <EIP-191 signature of "concordat feed\\n<path>\\n<unix seconds>">`',
+  })
+  const info = {
+    title: 'Concordat',
+    version: '1',
+    description: 'Businesses deliver rows; nodes read and confirm them.',
+  }
+  const document = api.getOpenAPI31Document({ openapi: '3.1.0', info, servers: [{ url: '/api' }] })
+
+  const app = new Hono()
+    .use(createSecurityHeaders(context))
+    .use(compress())
+    .get('/api/openapi.json', c => c.json(document as object))
+    .route('/api/docs', reference)
+    .route('/api', createEventRoutes(context))
+    .route('/api', createIndexProxy(context))
+    .route('/api', api)
+    .all('/api/*', c => {
+      throw new ApiError(404, 'NotFound', `There is no ${c.req.method} ${c.req.path}.`)
+    })
+  if (context.webDist) app.route('/', servePages(context.webDist))
+  app.notFound(c => onError(new ApiError(404, 'NotFound', `There is no ${c.req.method} ${c.req.path}.`), c))
+  return app.onError(onError)
+}

@@ -1,0 +1,35 @@
+import type { RowInput } from '@concordat/sdk/rows/schema.ts'
+import type { Hex } from 'viem'
+import type { AttachedAgreement } from '../agreements/find.ts'
+import type { Transaction } from '../database/connect.ts'
+import { type Books, hasPeriod } from './books.ts'
+
+/** Reads what the acceptance of these rows depends on. The caller holds the business's lock, so nothing changes meanwhile. */
+export async function loadBooks(
+  tx: Transaction,
+  business: Hex,
+  agreement: AttachedAgreement,
+  rows: RowInput[],
+): Promise<Books> {
+  const originals = new Set<string>()
+  for (const row of rows) if (row.kind === 'refund') originals.add(row.data.original)
+  const ids = [...originals]
+  const paid = await tx<{ id: string; amount: string; refunded: string }[]>`
+    select p.id, p.amount::text as amount,
+      (select coalesce(-sum(r.amount), 0)::text from rows r
+        where r.business = p.business and r.kind = 'refund' and r.data ->> 'original' = p.id) as refunded
+    from rows p where p.business = ${business} and p.agreement = ${agreement.root} and p.kind = 'payment' and p.id = any(${ids})`
+  const payments = new Map(
+    paid.map(({ id, amount, refunded }) => [id, { amount: BigInt(amount), refunded: BigInt(refunded) }]),
+  )
+  return { agreement, lastClosed: await lastClosed(tx, agreement), payments }
+}
+
+/** The last month closed by the business or, when the chain closed further by default, by the chain. */
+async function lastClosed(tx: Transaction, agreement: AttachedAgreement): Promise<number | undefined> {
+  if (!hasPeriod(agreement)) return undefined
+  const [row] = await tx<{ month: number | null }[]>`
+    select max(month) as month from rows where agreement = ${agreement.root} and kind = 'close'`
+  const before = Math.max(agreement.terms.rules.period.firstMonth, agreement.openMonth ?? 0) - 1
+  return Math.max(before, row?.month ?? before)
+}

@@ -1,0 +1,83 @@
+import { serve } from '@hono/node-server'
+import { createPublicClient, http } from 'viem'
+import { watchAgreements } from './agreements/watchAgreements.ts'
+import { createApp } from './app.ts'
+import { createKeyStore } from './businesses/keyStore.ts'
+import { claimChain, foreignChain } from './database/claimChain.ts'
+import { connect } from './database/connect.ts'
+import { migrate } from './database/migrate.ts'
+import { readDeployment } from './deployment.ts'
+import { createExample } from './dev/example.ts'
+import { parseEnv } from './env.ts'
+import { ApiError } from './errors.ts'
+import { createHub } from './events/hub.ts'
+import { watchBlocks } from './events/watchBlocks.ts'
+import { createIndexer } from './indexer/createIndexer.ts'
+import { createImporter } from './intake/importer.ts'
+
+/** Exit code that says: do not start me again, this is another chain. */
+const foreign = 3
+
+async function start() {
+  const env = parseEnv(process.env)
+  const deployment = readDeployment(env.DEPLOYMENT)
+  const chain = createPublicClient({ transport: http(env.RPC_URL) })
+  const { hash } = await chain.getBlock({ blockNumber: 0n })
+  if (hash !== deployment.genesisHash) throw foreignChain(deployment.genesisHash, hash)
+
+  const sql = connect(env.DATABASE_URL)
+  await migrate(sql)
+  await claimChain(sql, deployment.genesisHash)
+
+  const hub = createHub()
+  const indexer = createIndexer(env.INDEXER_URL)
+  const keys = createKeyStore(env.STATE)
+  const importer = createImporter({ sql, keys, hub, indexer })
+  const example = createExample({
+    sql,
+    keys,
+    hub,
+    indexer,
+    importer,
+    deployment,
+    rpcUrl: env.RPC_URL,
+    state: env.STATE,
+  })
+  const app = createApp({
+    ...{ sql, hub, indexer, keys, importer, example, deployment },
+    nodes: env.NODES,
+    rpcUrl: env.RPC_URL,
+    state: env.STATE,
+    webDist: env.WEB_DIST,
+    writes: { burst: 200, perSecond: 20 },
+    visits: { burst: 60, perSecond: 2 },
+  })
+  const server = serve({ fetch: app.fetch, port: env.PORT, hostname: env.HOST }, ({ port }) => {
+    console.log(`The server listens on http://${env.HOST}:${port}`)
+  })
+
+  const stops = [watchBlocks(indexer, hub), watchAgreements(sql, indexer)]
+  await importer.resume()
+  await example.resume()
+
+  let stopping = false
+  async function stop() {
+    if (stopping) return
+    stopping = true
+    for (const end of stops) end()
+    server.close()
+    if ('closeAllConnections' in server) server.closeAllConnections()
+    await example.stop()
+    await importer.stop()
+    await sql.end({ timeout: 5 })
+    process.exit(0)
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+}
+
+start().catch(error => {
+  const isForeign = error instanceof ApiError && error.code === 'ForeignChain'
+  console.error(isForeign ? error.message : error)
+  process.exit(isForeign ? foreign : 1)
+})
