@@ -34,7 +34,8 @@ async function request<T>(path: string, init?: RequestInit): Promise<T> {
 }
 
 /** Reads `/api${path}`. */
-export const getJson = <T>(path: string, signal?: AbortSignal) => request<T>(path, signal ? { signal } : {})
+export const getJson = <T>(path: string, signal?: AbortSignal, headers: Record<string, string> = {}) =>
+  request<T>(path, { headers, ...(signal ? { signal } : {}) })
 
 /** Sends JSON to `/api${path}`. */
 export const postJson = <T>(path: string, body?: unknown) =>
@@ -45,8 +46,8 @@ export const postJson = <T>(path: string, body?: unknown) =>
   })
 
 /** Sends a text file to `/api${path}`. */
-export const postText = <T>(path: string, text: string, contentType: string) =>
-  request<T>(path, { method: 'POST', headers: { 'content-type': contentType }, body: text })
+export const postText = <T>(path: string, text: string, headers: Record<string, string>) =>
+  request<T>(path, { method: 'POST', headers, body: text })
 
 /** Builds a query string from the values that are set. */
 export function queryString(values: Record<string, string | number | null | undefined>): string {

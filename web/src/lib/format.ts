@@ -32,6 +32,12 @@ export function formatAmount(amount: bigint | string, unit: Unit, locale: string
   return currency || options.bare ? text : `${text} ${unit.symbol}`
 }
 
+/** Writes an amount given as a decimal string in major units, with the currency's own decimals. */
+export const formatMoney = (amount: string, currency: string, locale: string) =>
+  isCurrencyCode(currency)
+    ? new Intl.NumberFormat(locale, { style: 'currency', currency }).format(amount as Intl.StringNumericLiteral)
+    : `${formatDecimal(amount, locale)} ${currency}`
+
 /** Reads an amount a person typed, with the decimal mark of their language, into the smallest unit; null when it is none. */
 export function parseAmount(text: string, decimals: number, locale: string): bigint | null {
   const parts = new Intl.NumberFormat(locale).formatToParts(11111.1)

@@ -15,6 +15,7 @@ import type {
 import { queryOptions } from '@tanstack/react-query'
 import type { Address, Hex } from 'viem'
 import { getJson, queryString } from './api.ts'
+import { keyHeader } from './businessKey.ts'
 
 /** `GET /api/config`: which chain and contracts the browser talks to. */
 export type ConfigView = {
@@ -53,6 +54,12 @@ export const businessesQuery = queryOptions({
   queryKey: ['business', 'list'],
   queryFn: ({ signal }) => getJson<BusinessView[]>('/businesses', signal),
 })
+
+export const businessQuery = (id: Hex) =>
+  queryOptions({
+    queryKey: ['business', 'one', id],
+    queryFn: ({ signal }) => getJson<BusinessView>(`/businesses/${id}`, signal),
+  })
 
 export const nodesQuery = queryOptions({
   queryKey: ['nodes'],
@@ -97,7 +104,7 @@ export const opinionsQuery = (filter: { subject?: Hex; agreement?: Hex; dissent?
     queryFn: ({ signal }) => getJson<OpinionView[]>(`/opinions${queryString(filter)}`, signal),
   })
 
-const rowsPerRequest = 500
+const rowsPerRequest = 1000
 
 /** All rows of a business of one kind, oldest first. */
 export const rowsQuery = (business: Hex, kind: 'progress' | 'bills') =>
@@ -107,7 +114,7 @@ export const rowsQuery = (business: Hex, kind: 'progress' | 'bills') =>
       const rows: RowView[] = []
       for (let after = 0; ; ) {
         const query = queryString({ kind, after, limit: rowsPerRequest })
-        const page = await getJson<RowView[]>(`/businesses/${business}/rows${query}`, signal)
+        const page = await getJson<RowView[]>(`/businesses/${business}/rows${query}`, signal, keyHeader(business))
         rows.push(...page)
         const last = page.at(-1)
         if (!last || page.length < rowsPerRequest) return rows

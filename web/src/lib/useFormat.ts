@@ -16,6 +16,7 @@ export function bindFormat(locale: string) {
     amount: (amount: bigint | string, unit: format.Unit, options?: Parameters<typeof format.formatAmount>[3]) =>
       format.formatAmount(amount, unit, locale, options),
     number: (value: number | bigint, digits?: number) => format.formatNumber(value, locale, digits),
+    money: (amount: string, currency: string) => format.formatMoney(amount, currency, locale),
     decimal: (value: string) => format.formatDecimal(value, locale),
     bps: (bps: number) => format.formatBps(bps, locale),
     share: (weight: number, total: number) => format.formatShare(weight, total, locale),

@@ -1,4 +1,5 @@
 import { meterId, milestoneSubject } from '@concordat/sdk/ids.ts'
+import { METER_DECIMALS } from '@concordat/sdk/rows/close.ts'
 import { decodeTerms } from '@concordat/sdk/splits/terms/encode.ts'
 import type { Agreement } from '@concordat/sdk/splits/terms/types.ts'
 import type { RowView } from '@concordat/sdk/views.ts'
@@ -50,14 +51,14 @@ export function useReadable(terms: Agreement, asset: Unit): ReadableTerms {
 function namesOf(rows: RowView[], business: Hex) {
   const meters = new Map<Hex, Meter>()
   const milestones = new Map<Hex, string>()
-  for (const row of rows) {
-    const name = row.data.reference
-    if (name === undefined) continue
-    if (row.kind === 'meter') {
-      const hash = meterId(name)
-      if (!meters.has(hash)) meters.set(hash, { name, unit: row.data.unit ?? '', decimals: 0 })
+  for (const { kind, data } of rows) {
+    if (kind === 'meter' && data.meter !== undefined) {
+      const hash = meterId(data.meter)
+      if (!meters.has(hash)) meters.set(hash, { name: data.meter, unit: data.unit ?? '', decimals: METER_DECIMALS })
     }
-    if (row.kind === 'milestone') milestones.set(milestoneSubject(business, name), name)
+    if (kind === 'milestone' && data.milestone !== undefined) {
+      milestones.set(milestoneSubject(business, data.milestone), data.milestone)
+    }
   }
   return { meters, milestones }
 }

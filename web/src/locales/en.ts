@@ -1,5 +1,6 @@
 import { account } from './en/account.ts'
 import { agreement } from './en/agreement.ts'
+import { business } from './en/business.ts'
 import { clause } from './en/clause.ts'
 import { common } from './en/common.ts'
 import { error } from './en/error.ts'
@@ -7,4 +8,4 @@ import { facts } from './en/facts.ts'
 import { home } from './en/home.ts'
 
 /** Every text in English; the shape the other languages follow. */
-export const en = { ...account, ...agreement, ...common, ...facts, ...home, clause, error }
+export const en = { ...account, ...agreement, ...business, ...common, ...facts, ...home, clause, error }

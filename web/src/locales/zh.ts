@@ -1,6 +1,7 @@
 import type { en } from './en.ts'
 import { account } from './zh/account.ts'
 import { agreement } from './zh/agreement.ts'
+import { business } from './zh/business.ts'
 import { clause } from './zh/clause.ts'
 import { common } from './zh/common.ts'
 import { error } from './zh/error.ts'
@@ -8,4 +9,4 @@ import { facts } from './zh/facts.ts'
 import { home } from './zh/home.ts'
 
 /** Every text in Chinese. */
-export const zh: typeof en = { ...account, ...agreement, ...common, ...facts, ...home, clause, error }
+export const zh: typeof en = { ...account, ...agreement, ...business, ...common, ...facts, ...home, clause, error }

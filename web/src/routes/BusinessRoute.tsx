@@ -1,3 +1,7 @@
+import { useParams } from '@tanstack/react-router'
+import { BusinessPage } from '../features/business/BusinessPage.tsx'
+
 export function BusinessRoute() {
-  return <p>BusinessRoute</p>
+  const { id } = useParams({ from: '/businesses/$id' })
+  return <BusinessPage key={id} id={id} />
 }

@@ -1,3 +1,5 @@
+import { BusinessesPage } from '../features/business/BusinessesPage.tsx'
+
 export function BusinessesRoute() {
-  return <p>BusinessesRoute</p>
+  return <BusinessesPage />
 }

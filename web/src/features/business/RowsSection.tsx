@@ -1,0 +1,111 @@
+import type { RowView } from '@concordat/sdk/views.ts'
+import { Tabs } from '@mantine/core'
+import { IconTable } from '@tabler/icons-react'
+import type { UseQueryResult } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { type Column, DataTable } from '../../components/DataTable.tsx'
+import { Empty } from '../../components/Empty.tsx'
+import { QueryState } from '../../components/QueryState.tsx'
+import { Section } from '../../components/Section.tsx'
+import { useFormat } from '../../lib/useFormat.ts'
+
+type RowsSectionProps = { progress: UseQueryResult<RowView[]>; bills: UseQueryResult<RowView[]> }
+
+/** The records themselves: progress and bills. */
+export function RowsSection({ progress, bills }: RowsSectionProps) {
+  const { t } = useTranslation()
+  return (
+    <Section title={t('rows.title')} lead={t('rows.lead')}>
+      <Tabs defaultValue="progress" keepMounted={false}>
+        <Tabs.List mb="md">
+          <Tabs.Tab value="progress">{t('rows.progress')}</Tabs.Tab>
+          <Tabs.Tab value="bills">{t('rows.bills')}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="progress">
+          <RowsTable query={progress} kind="progress" />
+        </Tabs.Panel>
+        <Tabs.Panel value="bills">
+          <RowsTable query={bills} kind="bills" />
+        </Tabs.Panel>
+      </Tabs>
+    </Section>
+  )
+}
+
+function RowsTable({ query, kind }: { query: UseQueryResult<RowView[]>; kind: 'progress' | 'bills' }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const date: Column<RowView> = {
+    key: 'date',
+    label: t('common.date'),
+    render: row => format.day(row.date),
+    sort: row => row.date,
+  }
+  const what: Column<RowView> = {
+    key: 'kind',
+    label: t('payments.kind'),
+    render: row => t(`rows.kind.${row.kind}`),
+    sort: row => row.kind,
+  }
+  const round: Column<RowView> = {
+    key: 'round',
+    label: t('rows.round'),
+    render: row => (row.round === 0 ? t('rows.first') : t('rows.correction', { number: row.round })),
+    sort: row => row.round,
+  }
+  const columns: Column<RowView>[] =
+    kind === 'progress'
+      ? [
+          date,
+          what,
+          { key: 'reference', label: t('rows.reference'), render: referenceOf, sort: referenceOf },
+          {
+            key: 'value',
+            label: t('rows.value'),
+            align: 'right',
+            render: row => (row.data.quantity ? `${format.decimal(row.data.quantity)} ${row.data.unit ?? ''}` : '–'),
+            sort: row => Number(row.data.quantity ?? 0),
+          },
+          round,
+        ]
+      : [
+          date,
+          what,
+          { key: 'id', label: t('rows.id'), render: row => row.id, sort: row => row.id },
+          {
+            key: 'payer',
+            label: t('payments.payer'),
+            render: row => row.data.payer || (row.data.original ? t('rows.refundOf', { id: row.data.original }) : '–'),
+            sort: row => row.data.payer ?? '',
+          },
+          {
+            key: 'amount',
+            label: t('common.amount'),
+            align: 'right',
+            render: row => format.money(signed(row), row.data.currency ?? ''),
+            sort: row => Number(signed(row)),
+          },
+        ]
+  return (
+    <QueryState
+      query={query}
+      height={260}
+      isEmpty={data => data.length === 0}
+      empty={<Empty icon={<IconTable aria-hidden />} title={t('rows.empty')} text={t('rows.emptyText')} />}
+    >
+      {data => (
+        <DataTable
+          caption={t(`rows.${kind}`)}
+          rows={data}
+          columns={columns}
+          keyOf={row => String(row.seq)}
+          textOf={row => `${row.date} ${row.id} ${t(`rows.kind.${row.kind}`)} ${Object.values(row.data).join(' ')}`}
+          initialSort={{ key: 'date', descending: true }}
+        />
+      )}
+    </QueryState>
+  )
+}
+
+const referenceOf = ({ data }: RowView) => data.meter ?? data.milestone ?? data.month ?? ''
+const signed = ({ kind, data }: RowView) => (kind === 'refund' ? `-${data.amount ?? '0'}` : (data.amount ?? '0'))
