@@ -32,7 +32,7 @@ export async function acceptLines(
 ): Promise<Omit<Progress, 'lines' | 'done'>> {
   // Whoever holds this row numbers rows; every other batch of the business waits here.
   const [head] = await tx<{ seq: number; publicKey: string }[]>`
-    select next_seq as seq, public_key as "publicKey" from businesses where id = ${business} for update`
+    select next_seq as seq, public_key as "publicKey" from businesses where id = ${business} for no key update`
   if (!head) throw new Error(`business ${business} is gone`)
   const { read, refused } = readAll(lines)
   const inputs = read.map(({ row }) => row)

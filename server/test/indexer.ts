@@ -1,0 +1,108 @@
+import { encodeTerms } from '@concordat/sdk/splits/terms/encode.ts'
+import type { Agreement } from '@concordat/sdk/splits/terms/types.ts'
+import type { AgreementView, QuorumView, StatusView } from '@concordat/sdk/views.ts'
+import { type ServerType, serve } from '@hono/node-server'
+import { Hono } from 'hono'
+import { type Address, type Hex, keccak256, zeroAddress, zeroHash } from 'viem'
+
+export type TestIndexer = {
+  url: string
+  status: StatusView
+  agreements: AgreementView[]
+  quorums: QuorumView[]
+  stop: () => Promise<void>
+}
+
+/** Answers like the indexer, with what the test puts in. */
+export async function startIndexer(genesisHash: Hex): Promise<TestIndexer> {
+  const state: Omit<TestIndexer, 'url' | 'stop'> = {
+    status: { chainId: 31337, genesisHash, block: 1, blockHash: genesisHash, timestamp: 1, ready: true },
+    agreements: [],
+    quorums: [],
+  }
+  const app = new Hono()
+    .get('/secret', c => c.json({ secret: true }))
+    .get('/v1/status', c => c.json(state.status))
+    .get('/v1/agreements', c => {
+      const agreements = state.agreements.filter(agreement => agreement.business === c.req.query('business'))
+      return c.json({ agreements, next: null })
+    })
+    .get('/v1/agreements/:root', c => {
+      const found = state.agreements.find(agreement => agreement.root === c.req.param('root'))
+      return found ? c.json(found) : c.json({ error: { code: 'AgreementUnknown', message: 'unknown' } }, 404)
+    })
+    .get('/v1/quorums/:id', c => {
+      const found = state.quorums.find(quorum => quorum.id === c.req.param('id'))
+      return found ? c.json(found) : c.json({ error: { code: 'QuorumUnknown', message: 'unknown' } }, 404)
+    })
+  const { server, port } = await listen(app)
+  return Object.assign(state, {
+    url: `http://127.0.0.1:${port}`,
+    stop: () => new Promise<void>(resolve => server.close(() => resolve())),
+  })
+}
+
+/** Serves an app on a free port. */
+export function listen(app: Hono): Promise<{ server: ServerType; port: number }> {
+  return new Promise(resolve => {
+    const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => resolve({ server, port }))
+  })
+}
+
+/** An agreement of two parties with months from 2025-11 at UTC+8, in XTS. */
+export function buildAgreement(business: Hex, quorum: Hex, overrides: Partial<AgreementView> = {}): AgreementView {
+  const parties = [1, 2].map(n => ({ account: `0x${`${n}`.repeat(40)}` as Address, role: 'party' }))
+  const shares = [
+    { party: 0, weight: 1 },
+    { party: 1, weight: 1 },
+  ]
+  const lock = { topic: zeroHash, subject: zeroHash, by: 0, otherwise: [] }
+  const terms: Agreement = {
+    money: { asset: 1n },
+    parties,
+    rules: {
+      quorum,
+      arbiters: zeroHash,
+      business,
+      signBy: 1,
+      endsAt: 0,
+      maxFreeze: 0,
+      ordered: false,
+      period: { firstMonth: 670, utcOffsetMinutes: 480, closeAfter: 86_400 },
+      monthly: [],
+      clauses: [{ rateBps: 10_000, limit: 0n, total: 2, shares, lock, continues: 0 }],
+      registers: [],
+    },
+    prose: zeroHash,
+    root: zeroHash,
+    previous: zeroHash,
+  }
+  const encoded = encodeTerms(terms)
+  const root = keccak256(encoded)
+  const asset = {
+    id: '1',
+    symbol: 'XTS',
+    decimals: 2,
+    kind: 'currency' as const,
+    issuer: zeroAddress,
+    quorum,
+    supply: '0',
+  }
+  return {
+    ...{ root, digest: root, scheme: 'splits', status: 'effective', account: zeroAddress, asset, business },
+    parties: parties.map(party => ({ ...party, signed: true })),
+    ...{
+      signBy: 1,
+      proposedAt: 1,
+      concludedAt: 1,
+      received: '0',
+      refunded: '0',
+      owed: '0',
+      terms: encoded,
+      versions: [],
+    },
+    ...{ declined: null, frozenUntil: null, balance: '0', openNet: '0', openMonth: 670, base: '0', residue: '0' },
+    ...{ clauses: [], positions: [], months: [], events: [] },
+    ...overrides,
+  }
+}
