@@ -34,7 +34,8 @@ const close = (month: number, entries: number, sum: bigint, quantities: bigint[]
 })
 const settle = (at: number, version?: number): Step => ({ type: 'settle', at, ...(version === undefined ? {} : { version }) })
 
-const shares = (...weights: number[]): Share[] => weights.map((weight, party) => ({ party, weight }))
+const shares = (...weights: number[]): Share[] =>
+  weights.map((weight, party) => ({ party, weight })).filter(({ weight }) => weight > 0)
 const lockUntil = (name: string, by: number, otherwise: Share[]) => ({
   topic: topics.milestone,
   subject: milestoneSubject(`0x${'22'.repeat(32)}`, name),
@@ -368,7 +369,7 @@ export const frozen: Story = {
       parties: 2,
       period: false,
       clauses: [
-        clause({ rateBps: 5_000, shares: equalShares(0), lock: lockUntil('accepted', frozenBy, shares(0, 1).slice(1)) }),
+        clause({ rateBps: 5_000, shares: equalShares(0), lock: lockUntil('accepted', frozenBy, shares(0, 1)) }),
         clause({ shares: equalShares(1) }),
       ],
     }),
@@ -388,3 +389,84 @@ export const frozen: Story = {
   ],
 }
 
+
+const locked = agreementOf({
+  parties: 3,
+  period: false,
+  endsAt: on(3, 1),
+  clauses: [
+    clause({ rateBps: 2_500, shares: shares(2), lock: lockUntil('accepted', on(1, 1), shares(0, 1, 1)) }),
+    clause({ shares: shares(1, 1, 1) }),
+  ],
+})
+const plain = agreementOf({ parties: 2, period: false, endsAt: on(2, 1), clauses: [clause({ shares: shares(2, 1) })] })
+
+export const earlier: Story = {
+  name: 'earlier-version-keeps-its-lock',
+  about: 'The money of an earlier version stays with its receivers; the end waits until it is settled without a waiting lock.',
+  concludedAt,
+  versions: [locked, plain],
+  steps: [
+    receipt(0, 5, 1_001n),
+    settle(on(0, 6)),
+    receipt(0, 7, 500n),
+    refund(0, 8, 120n),
+    { type: 'amend', agreement: plain, at: on(0, 9) },
+    settle(on(0, 10), 0),
+    receipt(0, 11, 200n),
+    settle(on(0, 12)),
+    { type: 'complete', at: on(2, 2) },
+    settle(on(2, 2), 0),
+    { type: 'complete', at: on(2, 3) },
+    settle(on(2, 4)),
+  ],
+}
+
+export const monthsGivenUp: Story = {
+  name: 'amendment-gives-up-the-months',
+  about: 'After the months are given up, what is left of them is one sum; a later month no longer waits.',
+  concludedAt,
+  versions: [
+    agreementOf({ parties: 2, period: true, clauses: [clause({ shares: shares(1, 1) })] }),
+    agreementOf({ parties: 2, period: false, clauses: [clause({ shares: shares(1, 3) })] }),
+  ],
+  steps: [
+    receipt(0, 5, 300n),
+    receipt(1, 1, 90n, on(0, 20)),
+    refund(2, 1, 40n, on(0, 21)),
+    {
+      type: 'amend',
+      agreement: agreementOf({ parties: 2, period: false, clauses: [clause({ shares: shares(1, 3) })] }),
+      at: on(0, 22),
+    },
+    settle(on(0, 23), 0),
+    settle(on(0, 23)),
+    refund(0, 24, 7n),
+    receipt(0, 25, 10n),
+    settle(on(0, 26)),
+  ],
+}
+
+export const monthsBegun: Story = {
+  name: 'amendment-begins-months',
+  about: 'A deficit moves into the first month of a version that begins to count months.',
+  concludedAt,
+  versions: [
+    agreementOf({ parties: 2, period: false, clauses: [clause({ shares: shares(1, 1) })] }),
+    agreementOf({ parties: 2, period: true, clauses: [clause({ shares: shares(1, 1) })] }),
+  ],
+  steps: [
+    receipt(0, 5, 300n),
+    settle(on(0, 6)),
+    refund(0, 7, 100n),
+    {
+      type: 'amend',
+      agreement: agreementOf({ parties: 2, period: true, clauses: [clause({ shares: shares(1, 1) })] }),
+      at: on(0, 8),
+    },
+    receipt(0, 9, 30n),
+    close(0, 1, 30n),
+    receipt(1, 9, 90n),
+    close(1, 1, 90n),
+  ],
+}

@@ -34,8 +34,7 @@ export function createFold(agreement: Agreement, concludedAt = 0): FoldState {
  * contract's reason, for an event that is not allowed.
  */
 export function apply(state: FoldState, event: FoldEvent): FoldState {
-  if (state.completed && event.type !== 'complete' && event.type !== 'settle')
-    throw new ConcordatError('AgreementEnded')
+  if (state.completed) throw new ConcordatError('AgreementEnded')
   switch (event.type) {
     case 'receipt':
       return bookReceipt(state, event.amount, bookingMonthOf(state, event), true)
@@ -62,7 +61,7 @@ export function apply(state: FoldState, event: FoldEvent): FoldState {
     case 'terminate':
       return { ...state, endsAt: event.at, moved: nothingMoved }
     case 'complete':
-      return complete(state, event.version ?? state.versions.length - 1, event.at)
+      return complete(state, event.at)
   }
 }
 

@@ -1,9 +1,8 @@
 import { ConcordatError } from '../../errors/concordatError.ts'
 import type { Agreement } from '../terms/types.ts'
-import { currentOf, emptyBucket, nothingMoved, openNetOf } from './book.ts'
+import { currentOf, deficitOf, drainWithoutPeriod, emptyBucket, nothingMoved, openNetOf } from './book.ts'
 import { closeOpenMonth } from './close.ts'
 import { hasPeriod, receiversOf, takenOfBase } from './entitled.ts'
-import { settle } from './settle.ts'
 import type { FoldState, VersionState } from './types.ts'
 
 /** A version under which nothing has happened yet. */
@@ -28,7 +27,7 @@ export function freshVersion(agreement: Agreement): VersionState {
 function continuedFrom<T>(values: readonly T[], continues: number, clause: number, fallback: T): T {
   if (continues === 0) return fallback
   const value = values[continues - 1]
-  if (value === undefined) throw new ConcordatError('NothingToContinue', { clause, continues })
+  if (value === undefined) throw new ConcordatError('NoSuchContinuation', { clause, continues })
   return value
 }
 
@@ -39,36 +38,40 @@ function continueFrom(old: VersionState, agreement: Agreement): VersionState {
   return {
     ...freshVersion(agreement),
     unpaid: monthly.map(({ continues }, index) => continuedFrom(old.unpaid, continues, index, 0n)),
-    quantity: monthly.map(({ continues }, index) => continuedFrom(old.quantity, continues, index, 0n)),
+    quantity: monthly.map(({ continues, perQuantity }, index) =>
+      continuedFrom(old.quantity, perQuantity === 0n ? 0 : continues, index, 0n),
+    ),
     continued: clauses.map(({ continues }, index) => continuedFrom(taken, continues, monthly.length + index, 0n)),
   }
 }
 
-/** Closes what is open as it stands and pays what the version in force owes its receivers. */
-function conclude(state: FoldState, at: number | undefined): FoldState {
-  const version = currentOf(state)
-  const closed = hasPeriod(version.agreement) ? closeOpenMonth(state, version.quantity) : state
-  const settled = settle(closed, state.versions.length - 1, at)
-  const { taken, net } = hasPeriod(version.agreement) ? closed.moved : nothingMoved
-  return { ...settled, moved: { ...settled.moved, taken, net } }
+/** Later entries as the new version keeps them: by month, or in one sum where only one of the versions has months. */
+function moveBuckets(state: FoldState, openMonth: number, keepsMonths: boolean): FoldState['buckets'] {
+  return keepsMonths ? state.buckets : { [openMonth]: { ...emptyBucket, net: openNetOf(state) } }
 }
 
 /**
- * Puts a new version in force: the old one's open month is closed as it stands and settled, deficit and later entries move
- * along. `moved.paid` is by receiver of the old version.
+ * Puts a new version in force: the old one's open month is closed as it stands, deficit and later entries move along. The old
+ * version is settled by itself, its locks run on.
  */
 export function amend(state: FoldState, agreement: Agreement, at: number | undefined): FoldState {
-  const before = currentOf(state).agreement
-  if (hasPeriod(before) && !hasPeriod(agreement)) throw new ConcordatError('PeriodDropped')
-  const starts = hasPeriod(agreement) && !hasPeriod(before)
-  const concluded = conclude(state, at)
-  const openMonth = starts ? agreement.rules.period.firstMonth : concluded.openMonth
-  return {
-    ...concluded,
-    versions: [...concluded.versions, continueFrom(currentOf(concluded), agreement)],
-    buckets: starts ? { [openMonth]: { ...emptyBucket, net: openNetOf(concluded) } } : concluded.buckets,
+  const before = currentOf(state)
+  const [had, has] = [hasPeriod(before.agreement), hasPeriod(agreement)]
+  const closed = had ? closeOpenMonth(state, before.quantity) : { ...state, moved: nothingMoved }
+  const next = had ? closed.openMonth : agreement.rules.period.firstMonth
+  const openMonth = has ? next : 0
+  const buckets = moveBuckets(closed, openMonth, had && has)
+  const owed = deficitOf({ buckets })
+  const returned = closed.owed - owed
+  return drainWithoutPeriod({
+    ...closed,
+    versions: [...closed.versions, continueFrom(currentOf(closed), agreement)],
+    buckets,
     openMonth,
+    owed,
+    balance: closed.balance - returned,
     endsAt: agreement.rules.endsAt,
-    clock: at ?? concluded.clock,
-  }
+    clock: at ?? closed.clock,
+    moved: { ...closed.moved, returned },
+  })
 }

@@ -1,6 +1,10 @@
+import { ConcordatError } from '../../errors/concordatError.ts'
 import { monthOf } from '../months.ts'
 import { hasPeriod } from './entitled.ts'
 import type { Bucket, FoldState, VersionState, When } from './types.ts'
+
+/** How many months ahead of the open one entries are booked. */
+export const MONTHS_AHEAD = 120
 
 /** A month without entries. */
 export const emptyBucket: Bucket = { net: 0n, entries: 0, sum: 0n }
@@ -42,11 +46,13 @@ export function bookingMonthOf(state: FoldState, when: When): number {
   const { agreement } = currentOf(state)
   if (!hasPeriod(agreement)) return 0
   const month = 'month' in when ? when.month : monthOf(when.bookedAt, agreement.rules.period.utcOffsetMinutes)
+  const limit = state.openMonth + MONTHS_AHEAD
+  if (month > limit) throw new ConcordatError('MonthTooFar', { month, limit })
   return Math.max(month, state.openMonth)
 }
 
 /** Without a period what is above the high-water mark reaches the base at once. */
-function drainWithoutPeriod(state: FoldState): FoldState {
+export function drainWithoutPeriod(state: FoldState): FoldState {
   const bucket = state.buckets[0]
   if (hasPeriod(currentOf(state).agreement) || !bucket || bucket.net <= 0n) return state
   const drained = withCurrent(state, { base: currentOf(state).base + bucket.net })

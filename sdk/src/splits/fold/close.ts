@@ -3,7 +3,7 @@ import { monthEnd } from '../months.ts'
 import type { Monthly } from '../terms/types.ts'
 import { currentOf, emptyBucket, nothingMoved, withCurrent } from './book.ts'
 import { hasPeriod } from './entitled.ts'
-import { frozenSeconds } from './freeze.ts'
+import { frozenSeconds, isFrozen } from './freeze.ts'
 import { settle } from './settle.ts'
 import type { FoldEvent, FoldState } from './types.ts'
 
@@ -27,7 +27,7 @@ export function closeOpenMonth(state: FoldState, quantities: readonly bigint[]):
   const quantity: bigint[] = []
   for (const [index, clause] of version.agreement.rules.monthly.entries()) {
     const before = version.quantity[index] ?? 0n
-    const after = quantities[index] ?? before
+    const after = clause.perQuantity === 0n ? 0n : (quantities[index] ?? before)
     const due = clause.amount + priceOf(clause, after) - priceOf(clause, before)
     const open = (version.unpaid[index] ?? 0n) + due
 
@@ -55,23 +55,24 @@ export function closeOpenMonth(state: FoldState, quantities: readonly bigint[]):
 function requireOpen(state: FoldState, month: number): void {
   if (!hasPeriod(currentOf(state).agreement)) throw new ConcordatError('NoPeriod')
   if (month !== state.openMonth) {
-    throw new ConcordatError('NotTheOpenMonth', { given: month, expected: state.openMonth })
+    throw new ConcordatError('MonthNotOpen', { month, openMonth: state.openMonth })
   }
 }
 
 function closeAndSettle(state: FoldState, quantities: readonly bigint[], at: number | undefined): FoldState {
   const closed = closeOpenMonth(state, quantities)
   const clocked = { ...closed, clock: at ?? closed.clock }
+  if (at !== undefined && isFrozen(state, at)) return clocked
   const settled = settle(clocked, state.versions.length - 1, at)
   return { ...settled, moved: { ...closed.moved, paid: settled.moved.paid } }
 }
 
-/** Closes the open month by an attested statement, and settles. */
+/** Closes the open month by an attested statement, and settles unless frozen. */
 export function close(state: FoldState, event: Close): FoldState {
   requireOpen(state, event.month)
   const expected = currentOf(state).agreement.rules.monthly.length
   if (event.quantities.length !== expected) {
-    throw new ConcordatError('QuantitiesMismatch', { given: event.quantities.length, expected })
+    throw new ConcordatError('QuantitiesDiffer', { given: event.quantities.length, expected })
   }
   const { entries, sum } = state.buckets[event.month] ?? emptyBucket
   if (entries !== event.entries || sum !== event.sum) {
@@ -92,12 +93,12 @@ export function defaultCloseAfter(state: FoldState, at: number): number {
   return from + period.closeAfter + frozenSeconds(state, at)
 }
 
-/** Closes the open month with the terms' default quantities, and settles. */
+/** Closes the open month with the terms' default quantities, and settles unless frozen. */
 export function closeByDefault(state: FoldState, event: CloseByDefault): FoldState {
   requireOpen(state, event.month)
   if (event.at !== undefined) {
-    const deadline = defaultCloseAfter(state, event.at)
-    if (event.at <= deadline) throw new ConcordatError('MonthStillOpen', { month: event.month, deadline })
+    const last = defaultCloseAfter(state, event.at)
+    if (event.at <= last) throw new ConcordatError('TooEarly', { given: event.at, last })
   }
   const { quantity, agreement } = currentOf(state)
   const quantities = agreement.rules.monthly.map((clause, i) => (quantity[i] ?? 0n) + clause.defaultQuantity)

@@ -1,7 +1,8 @@
 import { ConcordatError } from '../../errors/concordatError.ts'
 import { monthOf } from '../months.ts'
-import { currentOf, emptyBucket, nothingMoved, openNetOf, withCurrent } from './book.ts'
+import { currentOf, nothingMoved, openNetOf } from './book.ts'
 import { entitledOf, hasPeriod, takenOf } from './entitled.ts'
+import { requireNotFrozen } from './freeze.ts'
 import { settle, versionAt, withVersion } from './settle.ts'
 import type { FoldState, VersionState } from './types.ts'
 
@@ -11,40 +12,34 @@ export function residueOf(version: VersionState): bigint {
   return sum(takenOf(version.agreement, version)) - sum(entitledOf(version.agreement, version))
 }
 
-/** Ends the agreement: what came in after the last month reaches the base, what it no longer needs is returned. */
-function end(state: FoldState, at: number): FoldState {
+function requireFinished(state: FoldState, at: number): void {
   const { agreement } = currentOf(state)
-  if (state.completed) throw new ConcordatError('AgreementEnded')
+  requireNotFrozen(state, at)
   if (state.endsAt === 0 || at <= state.endsAt) throw new ConcordatError('NotEnded', { endsAt: state.endsAt })
   if (hasPeriod(agreement)) {
     const last = monthOf(state.endsAt, agreement.rules.period.utcOffsetMinutes)
-    if (state.openMonth <= last) throw new ConcordatError('MonthsOpen', { openMonth: state.openMonth, last })
+    const isHeld = openNetOf(state) + state.owed !== 0n
+    if (state.openMonth <= last || isHeld) throw new ConcordatError('MonthStillOpen', { openMonth: state.openMonth })
   }
-  const open = openNetOf(state)
-  const owed = open < 0n ? -open : 0n
-  const returned = state.owed - owed
-  const ended = withCurrent(state, { base: currentOf(state).base + (open > 0n ? open : 0n) })
-  const buckets = open < 0n ? { [state.openMonth]: { ...emptyBucket, net: open } } : {}
-  const moved = { ...nothingMoved, returned }
-  return { ...ended, buckets, owed, balance: state.balance - returned, completed: true, moved }
+  const count = state.versions.slice(0, -1).filter(({ finished }) => !finished).length
+  if (count > 0) throw new ConcordatError('VersionsPending', { count })
 }
 
 /**
- * Pays out a version, the residue one smallest unit each to the receivers of its last clause in listed order. The version in
- * force ends the agreement; an earlier one can be paid out as soon as none of its locks waits.
+ * Ends an agreement whose time is over: settles the version in force, then pays the residue of all versions to the receivers
+ * of the last clause in listed order, one smallest unit each until it is gone.
  */
-export function complete(before: FoldState, index: number, at: number): FoldState {
-  if (versionAt(before, index).finished) throw new ConcordatError('AlreadyFinished')
-  const ended = index === before.versions.length - 1 ? end(before, at) : { ...before, moved: nothingMoved }
-  const settled = settle(ended, index, at)
+export function complete(before: FoldState, at: number): FoldState {
+  requireFinished(before, at)
+  const index = before.versions.length - 1
+  const settled = settle(before, index, at)
   const version = versionAt(settled, index)
   const waiting = version.locks.indexOf('waiting')
   if (waiting >= 0) {
-    const clause = version.agreement.rules.monthly.length + waiting
-    throw new ConcordatError('LockStillOpen', { clause, deadline: version.agreement.rules.clauses[waiting]?.lock.by })
+    throw new ConcordatError('LockWaiting', { clause: version.agreement.rules.monthly.length + waiting })
   }
 
-  const residue = residueOf(version)
+  const residue = settled.versions.reduce((sum, each) => sum + residueOf(each), 0n)
   const receivers = version.agreement.rules.clauses.at(-1)?.shares ?? []
   const count = BigInt(receivers.length)
   const paid = [...version.paid]
@@ -56,6 +51,7 @@ export function complete(before: FoldState, index: number, at: number): FoldStat
   return {
     ...withVersion(settled, index, { ...version, paid, finished: true }),
     balance: settled.balance - residue,
-    moved: { ...ended.moved, paid: paid.map((amount, party) => amount - (earlier[party] ?? 0n)) },
+    completed: true,
+    moved: { ...nothingMoved, paid: paid.map((amount, party) => amount - (earlier[party] ?? 0n)) },
   }
 }

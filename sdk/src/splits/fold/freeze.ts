@@ -21,23 +21,25 @@ export function isFrozen(state: FoldState, at: number): boolean {
   return since !== 0 && used + at - since < currentOf(state).agreement.rules.maxFreeze
 }
 
-/** Throws FrozenUntil while a freeze is in force. */
+/** Throws Frozen while a freeze is in force. */
 export function requireNotFrozen(state: FoldState, at: number): void {
   if (isFrozen(state, at)) {
     const until = state.freeze.since + currentOf(state).agreement.rules.maxFreeze - state.freeze.used
-    throw new ConcordatError('FrozenUntil', { until })
+    throw new ConcordatError('Frozen', { until })
   }
 }
 
 /** Stops settlement and timers; booking goes on. */
 export function freeze(state: FoldState, at: number): FoldState {
-  const { used } = state.freeze
+  const used = frozenSeconds(state, at)
   const limit = currentOf(state).agreement.rules.maxFreeze
-  if (used >= limit) throw new ConcordatError('FreezeSpent', { maxFreeze: limit })
+  requireNotFrozen(state, at)
+  if (used >= limit) throw new ConcordatError('FreezeUsedUp', { used, limit })
   return { ...state, freeze: { since: at, used }, moved: nothingMoved }
 }
 
-/** Ends a freeze. */
+/** Ends a freeze; throws NotFrozen when none is in force. */
 export function resume(state: FoldState, at: number): FoldState {
+  if (!isFrozen(state, at)) throw new ConcordatError('NotFrozen')
   return { ...state, freeze: { since: 0, used: frozenSeconds(state, at) }, moved: nothingMoved }
 }

@@ -27,17 +27,18 @@ export function lapseVersion(state: FoldState, version: VersionState, at: number
 }
 
 /**
- * Pays every receiver of a version what it is entitled to and has not got.
+ * Pays every receiver of a version what it is entitled to and has not got. An earlier version without a waiting lock is
+ * finished by it.
  * @param at Unix seconds; lets locks lapse first. Without it time plays no part.
  */
 export function settle(state: FoldState, index: number, at?: number): FoldState {
   const before = versionAt(state, index)
-  if (before.finished) throw new ConcordatError('AlreadyFinished')
   if (at !== undefined) requireNotFrozen(state, at)
   const version = at === undefined ? before : lapseVersion(state, before, at)
   const entitled = entitledOf(version.agreement, version)
   const paid = entitled.map((amount, party) => amount - (version.paid[party] ?? 0n))
-  const settled = withVersion(state, index, { ...version, paid: entitled, settledBase: version.base })
+  const finished = index < state.versions.length - 1 && !version.locks.includes('waiting')
+  const settled = withVersion(state, index, { ...version, paid: entitled, settledBase: version.base, finished })
   const total = paid.reduce((sum, amount) => sum + amount, 0n)
   return { ...settled, balance: state.balance - total, moved: { ...nothingMoved, paid } }
 }

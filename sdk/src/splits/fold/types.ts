@@ -40,7 +40,7 @@ export type VersionState = Standing & {
   paid: readonly bigint[]
   /** `base` at the last settlement. */
   settledBase: bigint
-  /** Whether everything is paid and nothing more can be. */
+  /** Whether it is an earlier version, or the agreement ended, and everything is paid. */
   finished: boolean
 }
 
@@ -48,7 +48,7 @@ export type VersionState = Standing & {
 export type Moved = {
   /** Out of the account to the issuer, to be redeemed for refunds. */
   returned: bigint
-  /** Out of the account to the receivers of the version that was settled; on an amendment of the old one. */
+  /** Out of the account to the receivers of the version that was settled. */
   paid: readonly bigint[]
   /** Per monthly clause what it took in the close. */
   taken: readonly bigint[]
@@ -98,4 +98,4 @@ export type FoldEvent =
   | { type: 'freeze'; at: number }
   | { type: 'resume'; at: number }
   | { type: 'terminate'; at: number }
-  | { type: 'complete'; at: number; version?: number }
+  | { type: 'complete'; at: number }
