@@ -42,9 +42,7 @@ export const entry = onchainTable(
     transaction: t.hex().notNull(),
     kind: t
       .text()
-      .$type<
-        'deposit' | 'withdrawal' | 'issued' | 'redeemed' | 'payment' | 'refund' | 'settlement' | 'transfer'
-      >()
+      .$type<'deposit' | 'withdrawal' | 'issued' | 'redeemed' | 'payment' | 'refund' | 'settlement' | 'transfer'>()
       .notNull(),
     amount: t.bigint().notNull(),
     balanceAfter: t.bigint().notNull(),
@@ -110,17 +108,18 @@ export const use = onchainTable(
   }),
 )
 
-/** A payment that Payments issued units for. */
-export const payment = onchainTable('payment', t => ({
-  key: t.hex().primaryKey(),
-  quorum: t.hex().notNull(),
-  payer: t.hex().notNull(),
-  payee: t.hex().notNull(),
-  accountKey: t.hex().notNull(),
-  delivered: t.boolean().notNull(),
-  observedAt: t.int8({ mode: 'number' }).notNull(),
-  fact: t.hex().notNull(),
-}))
+/** A payment that Payments issued units for: a key counts within one quorum, currency and processor. */
+export const payment = onchainTable(
+  'payment',
+  t => ({
+    asset: t.bigint().notNull(),
+    key: t.hex().notNull(),
+    payer: t.hex().notNull(),
+    payee: t.hex().notNull(),
+    delivered: t.boolean().notNull(),
+  }),
+  table => ({ pk: primaryKey({ columns: [table.asset, table.key] }) }),
+)
 
 export const agreement = onchainTable(
   'agreement',

@@ -18,8 +18,8 @@ const stopping = new AbortController()
 const stopped = new Promise<'stopped'>(resolve => stopping.signal.addEventListener('abort', () => resolve('stopped')))
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopping.abort())
 
-while (!stopping.signal.aborted) {
-  const deployment = await waitForDeployment()
+for (let isFirst = true; !stopping.signal.aborted; isFirst = false) {
+  const deployment = await waitForDeployment(isFirst)
   if (!deployment) break
   const schema = await chooseSchema(deployment)
   await waitForPort(env)
@@ -40,8 +40,8 @@ while (!stopping.signal.aborted) {
 await sql.end()
 
 /** The deployment once it is the chain's: a chain that was reset gets its contracts, and its file, a little later. */
-async function waitForDeployment(): Promise<Deployment | undefined> {
-  const deadline = Date.now() + 60_000
+async function waitForDeployment(isFirst: boolean): Promise<Deployment | undefined> {
+  const deadline = Date.now() + (isFirst ? 5_000 : 60_000)
   while (!stopping.signal.aborted) {
     const genesis = await client.getBlock({ blockNumber: 0n }).catch(() => undefined)
     const deployment = readDeployment(env.DEPLOYMENT)
@@ -59,7 +59,9 @@ async function waitForDeployment(): Promise<Deployment | undefined> {
 async function chooseSchema(deployment: Deployment): Promise<string> {
   const base = nameSchema(prefix, deployment)
   const names = (await listSchemas(sql, prefix)).map(({ name }) => name)
-  const own = names.filter(name => name === base || name.startsWith(`${base}_`)).sort((a, b) => numberOf(b) - numberOf(a))
+  const own = names
+    .filter(name => name === base || name.startsWith(`${base}_`))
+    .sort((a, b) => numberOf(b) - numberOf(a))
   const [newest] = own
   if (newest && (await compareWithChain(sql, newest, client)).differsAt === undefined) return newest
   return freshName(base, own)

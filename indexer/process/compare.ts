@@ -26,7 +26,8 @@ export async function compareWithChain(sql: Sql, schema: string, client: PublicC
 }
 
 async function sampleBlocks(sql: Sql, schema: string): Promise<{ number: number; hash: string }[]> {
-  const [exists] = await sql`select 1 from information_schema.tables where table_schema = ${schema} and table_name = 'block'`
+  const [exists] =
+    await sql`select 1 from information_schema.tables where table_schema = ${schema} and table_name = 'block'`
   if (!exists) return []
   const [range] = await sql<{ first: number | null; last: number | null }[]>`
     select min(number) as first, max(number) as last from ${sql(schema)}.block`

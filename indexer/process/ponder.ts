@@ -11,7 +11,7 @@ const cwd = fileURLToPath(new URL('..', import.meta.url))
 
 /** Starts `ponder start` on a schema. It ends with this process, however that ends. */
 export function startPonder(env: Env, schema: string): PonderProcess {
-  const args = ['start', '--schema', schema, '--hostname', env.HOST, '--log-format', 'json']
+  const args = ['start', '--schema', schema, '--hostname', env.HOST, '--log-format', 'json', '--log-level', 'warn']
   const child = spawn(process.execPath, ['--import', follow, program, ...args], {
     cwd,
     env: { ...process.env, PORT: String(env.PORT), DATABASE_SCHEMA: schema, PONDER_TELEMETRY_DISABLED: '1' },

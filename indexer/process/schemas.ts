@@ -7,13 +7,19 @@ import type { Deployment } from '../env.ts'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** What decides the rows: the code that writes them. What serves them may change without reading the chain again. */
-const sources = ['indexer/{env,ponder.config,ponder.schema}.ts', 'indexer/src/**/*.ts', 'sdk/src/**/*.ts', 'node_modules/ponder/package.json']
+const sources = [
+  'indexer/{env,ponder.config,ponder.schema}.ts',
+  'indexer/src/**/*.ts',
+  'sdk/src/**/*.ts',
+  'node_modules/ponder/package.json',
+]
 const notSources = ['indexer/src/api/**', '**/*.test.ts']
 
 /** The name of the rows that this build makes of this deployment on this chain. */
 export function nameSchema(prefix: string, deployment: Deployment): string {
   const hash = createHash('sha256').update(JSON.stringify(deployment))
-  for (const file of globSync(sources, { cwd: root, exclude: notSources }).sort()) hash.update(file).update(readFileSync(`${root}${file}`))
+  for (const file of globSync(sources, { cwd: root, exclude: notSources }).sort())
+    hash.update(file).update(readFileSync(`${root}${file}`))
   return `${prefix}_${hash.digest('hex').slice(0, 8)}`
 }
 

@@ -1,5 +1,5 @@
-import { ledgerId } from '@concordat/sdk/ids.ts'
 import { ponder } from 'ponder:registry'
+import { ledgerId } from '@concordat/sdk/ids.ts'
 import { zeroAddress } from 'viem'
 import { nameAccount } from './rows/accounts.ts'
 import { bookTransfer } from './rows/entries.ts'

@@ -1,9 +1,10 @@
+import { ponder } from 'ponder:registry'
+import { asset, payment } from 'ponder:schema'
 import { receiptHash, refundHash } from '@concordat/sdk/facts.ts'
 import { receivableKey, refundSubject, topics, ZERO_HASH } from '@concordat/sdk/ids.ts'
-import { ponder } from 'ponder:registry'
-import { asset, booking, payment } from 'ponder:schema'
-import { isAddressEqual, zeroAddress } from 'viem'
+import { isAddressEqual } from 'viem'
 import { nameAccount } from './rows/accounts.ts'
+import { amendBooking } from './rows/bookings.ts'
 import { keepFact, linkFact } from './rows/facts.ts'
 import { explainArrival } from './rows/pending.ts'
 import { positionOf } from './rows/position.ts'
@@ -16,35 +17,44 @@ ponder.on('Payments:SeriesOpened', async ({ event, context }) => {
 
 ponder.on('Payments:PaymentIssued', async ({ event, context }) => {
   const { paymentKey, receipt, id, observedAt, delivered, mask } = event.args
+  const { quorum, payer, payee, key } = receipt
   const at = positionOf(event)
   const contract = event.log.address
-  const used = {
-    quorum: receipt.quorum,
-    audience: contract,
-    topic: topics.payment,
-    subject: paymentKey,
-    round: 0n,
-    value: receiptHash(receipt),
-    observedAt,
-    validUntil: 0,
-    usedBy: contract,
-    mask,
-  }
-  const fact = await keepFact(context, used, at)
-
-  const { payer, payee, key } = receipt
-  const row = { key: paymentKey, quorum: receipt.quorum, payer, payee, accountKey: key, delivered, observedAt, fact }
-  await context.db.insert(payment).values(row)
-
-  // What the payee's account may one day have to give back is collected in an account of Payments.
-  const [debtor, debtorKey] = delivered ? [payee, key] : [payer, ZERO_HASH]
-  await nameAccount(context, { contract, key: receivableKey(debtor, debtorKey, id) })
+  const what = { topic: topics.payment, subject: paymentKey, round: 0n, value: receiptHash(receipt) }
+  const said = { ...what, quorum, audience: contract, observedAt, validUntil: 0 }
+  const fact = await keepFact(context, { ...said, usedBy: contract, mask }, at)
+  await context.db.insert(payment).values({ asset: id, key: paymentKey, payer, payee, delivered })
 
   const where = { context, transaction: at.transaction }
   const account = delivered ? await nameAccount(context, { contract: payee, key }) : payer
   await explainArrival(where, account, id, { kind: 'payment', counterparty: payer, fact }, 3)
 
-  const isAgreement = delivered && isAddressEqual(payee, context.contracts.Splits.address)
-  if (!isAgreement) return
+  if (!delivered || !isAddressEqual(payee, context.contracts.Splits.address)) return
   await linkFact(context, key, fact, at)
+  await amendBooking(context, { root: key, paymentKey }, { fact, observedAt, payer }, at)
+})
+
+ponder.on('Payments:PaymentRefunded', async ({ event, context }) => {
+  const { paymentKey, refundId, key, id, amount, returned, bookedAt, observedAt, mask } = event.args
+  const at = positionOf(event)
+  const contract = event.log.address
+  const refunded = await context.db.find(payment, { asset: id, key: paymentKey })
+  const series = await context.db.find(asset, { id })
+  if (!refunded || !series?.quorum) return
+
+  const value = refundHash({ paymentKey, refundId, amount, bookedAt })
+  const what = { topic: topics.refund, subject: refundSubject(paymentKey, refundId), round: 0n, value }
+  const said = { ...what, quorum: series.quorum, audience: contract, observedAt, validUntil: 0 }
+  const fact = await keepFact(context, { ...said, usedBy: contract, mask }, at)
+
+  // The debtor's units come back through an account of Payments.
+  const { payer, payee, delivered } = refunded
+  const [debtor, debtorKey] = delivered ? [payee, key] : [payer, ZERO_HASH]
+  const account = await nameAccount(context, { contract, key: receivableKey(debtor, debtorKey, id) })
+  const where = { context, transaction: at.transaction }
+  if (returned > 0n) await explainArrival(where, account, id, { kind: 'refund', fact }, 3)
+
+  if (!delivered || !isAddressEqual(payee, context.contracts.Splits.address)) return
+  await linkFact(context, key, fact, at)
+  await amendBooking(context, { root: key, paymentKey }, { fact, observedAt, payer, refundId }, at)
 })

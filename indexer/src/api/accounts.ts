@@ -1,14 +1,22 @@
+import { db } from 'ponder:api'
+import { balance, entry, subAccount } from 'ponder:schema'
 import type { AccountView, EntriesView, EntryView } from '@concordat/sdk/views.ts'
 import { Hono } from 'hono'
 import { and, desc, eq, lt, ne } from 'ponder'
-import { db } from 'ponder:api'
-import { balance, entry, subAccount } from 'ponder:schema'
 import { getAddress } from 'viem'
 import { viewAssets } from './assets.ts'
 import { pageOf, parseAddress, parseAsset, parseHash, parsePage } from './parse.ts'
 import { listSummaries } from './summaries.ts'
 
-function viewEntry({ order, asset, amount, balanceAfter, counterparty, account, ...row }: typeof entry.$inferSelect): EntryView {
+function viewEntry({
+  order,
+  asset,
+  amount,
+  balanceAfter,
+  counterparty,
+  account,
+  ...row
+}: typeof entry.$inferSelect): EntryView {
   return {
     ...row,
     id: order,
@@ -23,7 +31,11 @@ export const accounts = new Hono()
   .get('/:address', async context => {
     const address = parseAddress(context.req.param('address'))
     const [balances, [owned], { agreements }] = await Promise.all([
-      db.select().from(balance).where(and(eq(balance.account, address), ne(balance.amount, 0n))).orderBy(balance.asset),
+      db
+        .select()
+        .from(balance)
+        .where(and(eq(balance.account, address), ne(balance.amount, 0n)))
+        .orderBy(balance.asset),
       db.select().from(subAccount).where(eq(subAccount.account, address)),
       listSummaries({ party: address }, { limit: 200, cursor: undefined }),
     ])

@@ -1,14 +1,14 @@
+import { db } from 'ponder:api'
+import { asset } from 'ponder:schema'
 import { ledgerAbi } from '@concordat/sdk/generated/abi.ts'
+import { splitLedgerId } from '@concordat/sdk/ids.ts'
 import type { AssetView } from '@concordat/sdk/views.ts'
 import { Hono } from 'hono'
 import { inArray } from 'ponder'
-import { db } from 'ponder:api'
-import { asset } from 'ponder:schema'
 import { getAddress } from 'viem'
 import { client, deployment } from './chain.ts'
-import { parseAsset } from './parse.ts'
-import { splitLedgerId } from '@concordat/sdk/ids.ts'
 import { ApiError } from './errors.ts'
+import { parseAsset } from './parse.ts'
 
 type Row = typeof asset.$inferSelect
 type Names = { symbol: string; decimals: number }
@@ -35,7 +35,10 @@ async function readNames(id: bigint): Promise<Names> {
 
 /** A symbol is anyone's text: printable characters only, and few of them. */
 function cleanSymbol(text: string): string {
-  return text.replace(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '').trim().slice(0, 16)
+  return text
+    .replace(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '')
+    .trim()
+    .slice(0, 16)
 }
 
 async function viewAsset(row: Row): Promise<AssetView> {
@@ -70,7 +73,10 @@ export const assets = new Hono()
   })
   .get('/:id', async context => {
     const id = parseAsset(context.req.param('id'))
-    const [row] = await db.select().from(asset).where(inArray(asset.id, [id]))
+    const [row] = await db
+      .select()
+      .from(asset)
+      .where(inArray(asset.id, [id]))
     if (!row) throw new ApiError(404, 'AssetUnknown', `No units of asset ${id} were ever issued or deposited.`)
     return context.json(await viewAsset(row))
   })

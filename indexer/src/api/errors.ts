@@ -21,7 +21,10 @@ export class ApiError extends HTTPException {
 export function answerError(error: Error, context: Context): Response {
   if (error instanceof ApiError) {
     const { code, message, details } = error
-    return context.json<ErrorView>({ error: { code, message, ...(details === undefined ? {} : { details }) } }, error.status)
+    return context.json<ErrorView>(
+      { error: { code, message, ...(details === undefined ? {} : { details }) } },
+      error.status,
+    )
   }
   console.error(error)
   const message = 'The indexer could not answer. Try again; if it goes on, see its log.'

@@ -1,15 +1,15 @@
+import { db } from 'ponder:api'
+import { fact, use } from 'ponder:schema'
 import { topicNameOf } from '@concordat/sdk/ids.ts'
 import type { FactsView, FactView } from '@concordat/sdk/views.ts'
 import { Hono } from 'hono'
 import { and, desc, eq, lt } from 'ponder'
-import { db } from 'ponder:api'
-import { fact, use } from 'ponder:schema'
 import { getAddress, type Hex } from 'viem'
 import { ApiError } from './errors.ts'
 import { type Page, pageOf, parseHash, parsePage } from './parse.ts'
 
 function viewFact(row: typeof fact.$inferSelect): FactView {
-  const { digest, quorum, subject, value, observedAt, block, timestamp, transaction, confirmedBy, members, needed } = row
+  const { digest, quorum, subject, value, observedAt, block, timestamp, transaction, needed } = row
   return {
     digest,
     quorum,
@@ -22,8 +22,8 @@ function viewFact(row: typeof fact.$inferSelect): FactView {
     block,
     timestamp,
     transaction,
-    confirmedBy,
-    members,
+    confirmedBy: row.confirmedBy.map(member => getAddress(member)),
+    members: row.members.map(member => getAddress(member)),
     needed,
   }
 }
@@ -63,6 +63,7 @@ export const facts = new Hono()
   .get('/:digest', async context => {
     const digest = parseHash(context.req.param('digest'))
     const [row] = await db.select().from(fact).where(eq(fact.digest, digest))
-    if (!row) throw new ApiError(404, 'FactUnknown', `The chain has not used a fact with the digest ${digest}.`, { digest })
+    if (!row)
+      throw new ApiError(404, 'FactUnknown', `The chain has not used a fact with the digest ${digest}.`, { digest })
     return context.json(viewFact(row))
   })

@@ -1,7 +1,7 @@
+import type { agreement, month } from 'ponder:schema'
 import { monthEnd, monthOf } from '@concordat/sdk/splits/months.ts'
 import type { Agreement } from '@concordat/sdk/splits/terms/types.ts'
 import type { MonthView } from '@concordat/sdk/views.ts'
-import type { agreement, month } from 'ponder:schema'
 
 type Row = typeof agreement.$inferSelect
 type Closed = typeof month.$inferSelect
@@ -13,18 +13,20 @@ export function frozenTimeOf({ frozenFor, frozenUntil }: Row, now: number): numb
 
 /** The months closed, the one that is open, and later ones in which something was booked. */
 export function viewMonths(row: Row, terms: Agreement, closed: Closed[], now: number): MonthView[] {
-  const past = closed.map((month): MonthView => ({
-    month: month.month,
-    status: month.byDefault ? 'closedByDefault' : 'closed',
-    net: String(month.net),
-    entries: month.entries,
-    closedAt: month.closedAt,
-    quantities: month.quantities,
-    taken: month.taken,
-    received: month.received,
-    defaultAfter: null,
-    fact: month.fact,
-  }))
+  const past = closed.map(
+    (month): MonthView => ({
+      month: month.month,
+      status: month.byDefault ? 'closedByDefault' : 'closed',
+      net: String(month.net),
+      entries: month.entries,
+      closedAt: month.closedAt,
+      quantities: month.quantities,
+      taken: month.taken,
+      received: month.received,
+      defaultAfter: null,
+      fact: month.fact,
+    }),
+  )
   const open = listOpenMonths(row, terms).map((month): MonthView => {
     const { net, entries } = row.buckets[month] ?? { net: '0', entries: 0 }
     const status = month === row.openMonth ? 'open' : 'later'

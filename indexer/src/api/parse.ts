@@ -30,7 +30,10 @@ export function parsePage(query: Record<string, string>): Page {
 }
 
 /** Cuts a page out of one row more than it holds, and says where the next begins. */
-export function pageOf<Row extends { order: string }>(rows: Row[], { limit }: Page): { rows: Row[]; next: string | null } {
+export function pageOf<Row extends { order: string }>(
+  rows: Row[],
+  { limit }: Page,
+): { rows: Row[]; next: string | null } {
   const page = rows.slice(0, limit)
   return { rows: page, next: rows.length > limit ? (page.at(-1)?.order ?? null) : null }
 }

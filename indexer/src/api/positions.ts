@@ -60,24 +60,31 @@ function add(one: string | undefined, other: bigint | undefined): string {
 export function viewClauses({ terms, books }: Standing): ClausePosition[] {
   const { monthly, clauses } = terms.rules
   const taken = takenOf(terms, books)
-  const senior = monthly.map((clause, i): ClausePosition => ({
-    clause: i,
-    stage: 'monthly',
-    taken: String(taken[i] ?? 0n),
-    limit: null,
-    unpaid: clause.carried ? String(books.unpaid[i] ?? 0n) : null,
-    quantity: clause.perQuantity === 0n ? null : String(books.quantity[i] ?? 0n),
-    lock: null,
-  }))
-  const junior = clauses.map(({ limit, lock }, i): ClausePosition => ({
-    clause: monthly.length + i,
-    stage: 'cumulative',
-    taken: String(taken[monthly.length + i] ?? 0n),
-    limit: limit === 0n ? null : String(limit),
-    unpaid: null,
-    quantity: null,
-    lock: lock.by === 0 ? null : { status: books.locks[i] ?? 'waiting', by: lock.by, topic: lock.topic, subject: lock.subject },
-  }))
+  const senior = monthly.map(
+    (clause, i): ClausePosition => ({
+      clause: i,
+      stage: 'monthly',
+      taken: String(taken[i] ?? 0n),
+      limit: null,
+      unpaid: clause.carried ? String(books.unpaid[i] ?? 0n) : null,
+      quantity: clause.perQuantity === 0n ? null : String(books.quantity[i] ?? 0n),
+      lock: null,
+    }),
+  )
+  const junior = clauses.map(
+    ({ limit, lock }, i): ClausePosition => ({
+      clause: monthly.length + i,
+      stage: 'cumulative',
+      taken: String(taken[monthly.length + i] ?? 0n),
+      limit: limit === 0n ? null : String(limit),
+      unpaid: null,
+      quantity: null,
+      lock:
+        lock.by === 0
+          ? null
+          : { status: books.locks[i] ?? 'waiting', by: lock.by, topic: lock.topic, subject: lock.subject },
+    }),
+  )
   return [...senior, ...junior]
 }
 

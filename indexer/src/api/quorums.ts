@@ -1,14 +1,24 @@
+import { db } from 'ponder:api'
+import { quorum } from 'ponder:schema'
 import type { QuorumView } from '@concordat/sdk/views.ts'
 import { Hono } from 'hono'
 import { eq } from 'ponder'
-import { db } from 'ponder:api'
-import { quorum } from 'ponder:schema'
+import { type Address, getAddress } from 'viem'
 import { ApiError } from './errors.ts'
 import { parseHash } from './parse.ts'
 
 function viewQuorum({ id, members, k, notice, createdAt, rotations }: typeof quorum.$inferSelect): QuorumView {
-  return { id, members, needed: k + 1, notice, createdAt, rotations }
+  return {
+    id,
+    members: list(members),
+    needed: k + 1,
+    notice,
+    createdAt,
+    rotations: rotations.map(rotation => ({ ...rotation, members: list(rotation.members) })),
+  }
 }
+
+const list = (members: Address[]) => members.map(member => getAddress(member))
 
 export const quorums = new Hono()
   .get('/', async context => {

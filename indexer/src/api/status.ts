@@ -1,8 +1,8 @@
+import { db } from 'ponder:api'
+import { block } from 'ponder:schema'
 import type { StatusView } from '@concordat/sdk/views.ts'
 import { Hono } from 'hono'
 import { desc } from 'ponder'
-import { db } from 'ponder:api'
-import { block } from 'ponder:schema'
 import { zeroHash } from 'viem'
 import { client, deployment } from './chain.ts'
 
@@ -13,10 +13,7 @@ export async function readHead() {
 }
 
 export const status = new Hono().get('/', async context => {
-  const [head, latest] = await Promise.all([
-    readHead(),
-    client.getBlock({ blockTag: 'latest' }).catch(() => undefined),
-  ])
+  const [head, latest] = await Promise.all([readHead(), client.getBlock({ blockTag: 'latest' }).catch(() => undefined)])
   const view: StatusView = {
     chainId: deployment.chainId,
     genesisHash: deployment.genesisHash,

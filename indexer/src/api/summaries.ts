@@ -1,7 +1,7 @@
-import type { AgreementStatus, AgreementSummary, AgreementsView } from '@concordat/sdk/views.ts'
-import { and, desc, eq, exists, gt, inArray, lt, lte, or } from 'ponder'
 import { db } from 'ponder:api'
 import { agreement, party } from 'ponder:schema'
+import type { AgreementStatus, AgreementSummary, AgreementsView } from '@concordat/sdk/views.ts'
+import { and, desc, eq, exists, gt, inArray, lt, lte, or } from 'ponder'
 import { type Address, getAddress, type Hex } from 'viem'
 import { viewAssets } from './assets.ts'
 import { ApiError } from './errors.ts'
@@ -11,7 +11,15 @@ import { readHead } from './status.ts'
 type Row = typeof agreement.$inferSelect
 type Filter = { party?: Address | undefined; status?: AgreementStatus | undefined; business?: Hex | undefined }
 
-const statuses: AgreementStatus[] = ['proposed', 'declined', 'effective', 'frozen', 'terminated', 'superseded', 'completed']
+const statuses: AgreementStatus[] = [
+  'proposed',
+  'declined',
+  'effective',
+  'frozen',
+  'terminated',
+  'superseded',
+  'completed',
+]
 
 export function parseStatus(text: string): AgreementStatus {
   const status = statuses.find(name => name === text)
@@ -32,7 +40,13 @@ export async function listSummaries(filter: Filter, page: Page): Promise<Agreeme
     .from(agreement)
     .where(
       and(
-        filter.party && exists(db.select().from(party).where(and(eq(party.root, agreement.root), eq(party.account, filter.party)))),
+        filter.party &&
+          exists(
+            db
+              .select()
+              .from(party)
+              .where(and(eq(party.root, agreement.root), eq(party.account, filter.party))),
+          ),
         filter.status && hasStatus(filter.status, now),
         filter.business && eq(agreement.business, filter.business),
         page.cursor ? lt(agreement.order, page.cursor) : undefined,

@@ -1,7 +1,7 @@
-import { inletCodeHash } from '@concordat/sdk/generated/inlet.ts'
-import { accountOf } from '@concordat/sdk/ids.ts'
 import type { Context } from 'ponder:registry'
 import { subAccount } from 'ponder:schema'
+import { inletCodeHash } from '@concordat/sdk/generated/inlet.ts'
+import { accountOf } from '@concordat/sdk/ids.ts'
 import type { Address, Hex } from 'viem'
 
 /** Remembers whose a contract's account is, and returns its address. */

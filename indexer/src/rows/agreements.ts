@@ -1,7 +1,7 @@
-import { decodeTerms } from '@concordat/sdk/splits/terms/encode.ts'
-import type { Agreement } from '@concordat/sdk/splits/terms/types.ts'
 import type { Context } from 'ponder:registry'
 import { agreement, version } from 'ponder:schema'
+import { decodeTerms } from '@concordat/sdk/splits/terms/encode.ts'
+import type { Agreement } from '@concordat/sdk/splits/terms/types.ts'
 import type { Hex } from 'viem'
 import { type Books, parseBooks, writeBooks } from './books.ts'
 
@@ -18,7 +18,12 @@ export async function writeVersion(context: Context, digest: Hex, books: Books):
 }
 
 /** Adds an entry to a month that is not closed. */
-export async function addToMonth(context: Context, root: Hex, month: number, change: { net: bigint; entries: number }): Promise<void> {
+export async function addToMonth(
+  context: Context,
+  root: Hex,
+  month: number,
+  change: { net: bigint; entries: number },
+): Promise<void> {
   await context.db.update(agreement, { root }).set(({ buckets }) => {
     const { net, entries } = buckets[month] ?? { net: '0', entries: 0 }
     const bucket = { net: String(BigInt(net) + change.net), entries: entries + change.entries }

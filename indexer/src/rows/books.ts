@@ -3,6 +3,7 @@ import { entitledByClause, receiversOf, takenOf } from '@concordat/sdk/splits/fo
 import type { Standing } from '@concordat/sdk/splits/fold/types.ts'
 import type { Agreement } from '@concordat/sdk/splits/terms/types.ts'
 import type { ClauseLine } from '@concordat/sdk/views.ts'
+import type { Hex } from 'viem'
 
 /** What a version's clauses have taken and paid, as its events tell. Amounts are in the asset's smallest unit. */
 export type Books = Standing & {
@@ -14,8 +15,10 @@ export type Books = Standing & {
   paid: bigint[][]
   /** `base` at the last settlement. */
   settledBase: bigint
-  /** The month last closed; null before the first close. */
-  closedMonth: number | null
+  /** The months closed since then. */
+  unsettledMonths: number[]
+  /** The fact that last changed what is unpaid; null when none did since the last settlement. */
+  fact: Hex | null
 }
 
 /** The books of a version that has just taken effect, and what it continues of the version before it. */
@@ -31,10 +34,11 @@ export function openBooks(agreement: Agreement, before?: { agreement: Agreement;
     continued: clauses.map(({ continues }) => total[continues - 1] ?? 0n),
     locks: clauses.map(({ lock }) => (lock.by === 0 ? 'none' : 'waiting')),
     unpaid: monthly.map(({ continues }) => old?.unpaid[continues - 1] ?? 0n),
-    quantity: monthly.map(({ continues }) => old?.quantity[continues - 1] ?? 0n),
+    quantity: monthly.map(({ continues, perQuantity }) => (perQuantity && old?.quantity[continues - 1]) || 0n),
     paid: [...monthly, ...clauses].map(() => Array<bigint>(receivers).fill(0n)),
     settledBase: 0n,
-    closedMonth: null,
+    unsettledMonths: [],
+    fact: null,
   }
 }
 
@@ -43,13 +47,26 @@ export function listUnpaid(agreement: Agreement, books: Books): bigint[][] {
   return subtract(entitledByClause(agreement, books), books.paid)
 }
 
-/** One table less another, cell by cell. */
-export function subtract(one: readonly (readonly bigint[])[], other: readonly (readonly bigint[])[]): bigint[][] {
+type Table = readonly (readonly bigint[])[]
+
+function subtract(one: Table, other: Table): bigint[][] {
   return one.map((row, i) => row.map((amount, j) => amount - (other[i]?.[j] ?? 0n)))
 }
 
+/** The books after a settlement that paid, per clause, what the table says. */
+export function markPaid(books: Books, table: Table): Books {
+  const paid = books.paid.map((row, i) => row.map((amount, j) => amount + (table[i]?.[j] ?? 0n)))
+  return { ...books, paid, settledBase: books.base, unsettledMonths: [], fact: null }
+}
+
+/** What the clauses took and nobody was paid. */
+export function heldOf(agreement: Agreement, books: Books): bigint {
+  const taken = takenOf(agreement, books).reduce((sum, amount) => sum + amount, 0n)
+  return taken - sumByReceiver(books.paid).reduce((sum, amount) => sum + amount, 0n)
+}
+
 /** The sum of each column: what each receiver gets of all clauses together. */
-export function sumByReceiver(table: readonly (readonly bigint[])[]): bigint[] {
+export function sumByReceiver(table: Table): bigint[] {
   return (table[0] ?? []).map((_, j) => table.reduce((sum, row) => sum + (row[j] ?? 0n), 0n))
 }
 
@@ -57,12 +74,7 @@ export function sumByReceiver(table: readonly (readonly bigint[])[]): bigint[] {
  * Which clauses a receiver's money comes from.
  * @param month The month of the close that paid it, or null.
  */
-export function explainLines(
-  agreement: Agreement,
-  table: readonly (readonly bigint[])[],
-  receiver: number,
-  month: number | null,
-): ClauseLine[] {
+export function explainLines(agreement: Agreement, table: Table, receiver: number, month: number | null): ClauseLine[] {
   return clausesOf(agreement).flatMap(described => {
     const amount = table[described.clause]?.[receiver] ?? 0n
     if (amount === 0n) return []

@@ -1,6 +1,6 @@
-import { splitLedgerId } from '@concordat/sdk/ids.ts'
 import type { Context } from 'ponder:registry'
 import { asset, balance, entry, subAccount } from 'ponder:schema'
+import { splitLedgerId } from '@concordat/sdk/ids.ts'
 import { type Address, isAddressEqual, zeroAddress } from 'viem'
 import { noteTransfer, type Transfer } from './pending.ts'
 import type { Position } from './position.ts'
@@ -12,12 +12,14 @@ export async function bookTransfer(context: Context, transfer: Transfer, at: Pos
   const issuer = await countSupply(context, transfer.asset, supply)
 
   const reason = await noteTransfer({ context, transaction: at.transaction }, transfer, at.order)
-  const agreement = (await agreementOf(context, from)) ?? (await agreementOf(context, to))
+  const payer = await agreementOf(context, from)
+  const agreement = payer ?? (await agreementOf(context, to))
   const line = {
     ...at,
     asset: transfer.asset,
     agreement,
-    kind: reason?.kind ?? kindOf(transfer, issuer),
+    // Agreements pay nobody but receivers; what they give back for refunds has its reason.
+    kind: reason?.kind ?? (payer ? 'settlement' : kindOf(transfer, issuer)),
     digest: reason?.digest ?? null,
     lines: reason?.lines ?? [],
     fact: reason?.fact ?? null,
@@ -31,7 +33,9 @@ export async function bookTransfer(context: Context, transfer: Transfer, at: Pos
   if (to !== zeroAddress) {
     const balanceAfter = await addBalance(context, to, transfer.asset, amount)
     const counterparty = reason?.counterparty ?? from
-    await context.db.insert(entry).values({ ...line, order: `${at.order}1`, account: to, amount, balanceAfter, counterparty })
+    await context.db
+      .insert(entry)
+      .values({ ...line, order: `${at.order}1`, account: to, amount, balanceAfter, counterparty })
   }
 }
 

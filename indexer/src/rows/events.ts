@@ -15,7 +15,9 @@ export async function keepEvent(
 }
 
 function textOf(args: Record<string, unknown>): Record<string, string> {
-  const flat = Object.entries(args).filter(([name, value]) => name !== 'terms' && (Array.isArray(value) || typeof value !== 'object'))
+  const flat = Object.entries(args).filter(
+    ([name, value]) => name !== 'terms' && (Array.isArray(value) || typeof value !== 'object'),
+  )
   // PostgreSQL keeps no NUL characters, and the words are anyone's.
   return Object.fromEntries(flat.map(([name, value]) => [name, String(value).replaceAll('\0', '')]))
 }

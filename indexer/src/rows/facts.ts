@@ -1,7 +1,7 @@
-import { factDigest } from '@concordat/sdk/facts.ts'
-import type { Fact } from '@concordat/sdk/types.ts'
 import type { Context } from 'ponder:registry'
 import { fact, quorum, use } from 'ponder:schema'
+import { factDigest } from '@concordat/sdk/facts.ts'
+import type { Fact } from '@concordat/sdk/types.ts'
 import type { Address, Hex } from 'viem'
 import type { Position } from './position.ts'
 

@@ -1,6 +1,6 @@
-import type { ClauseLine } from '@concordat/sdk/views.ts'
 import type { Context } from 'ponder:registry'
 import { entry, pending } from 'ponder:schema'
+import type { ClauseLine } from '@concordat/sdk/views.ts'
 import { type Address, type Hex, zeroAddress } from 'viem'
 
 /** A transfer's amount is a decimal string: the row is JSON. Addresses are in lower case. */
@@ -19,10 +19,8 @@ export type Reason = {
 export type Pending = {
   moved: (Movement & { order: string; rank: number })[]
   expected: (Movement & { rank: number; reason: Reason })[]
-  /** The last booking of each payment, by payment key. */
+  /** The last booking of each payment, by the agreement's root and the payment key. */
   bookings: Record<string, string>
-  /** The fact last used by each agreement, by root. */
-  facts: Record<string, Hex>
 }
 
 export type Where = { context: Context; transaction: Hex }
@@ -34,14 +32,11 @@ const ID = 0
 export async function readPending({ context, transaction }: Where): Promise<Pending> {
   const row = await context.db.find(pending, { id: ID })
   if (row?.transaction === transaction) return structuredClone(row.state)
-  return { moved: [], expected: [], bookings: {}, facts: {} }
+  return { moved: [], expected: [], bookings: {} }
 }
 
 export async function writePending({ context, transaction }: Where, state: Pending): Promise<void> {
-  await context.db
-    .insert(pending)
-    .values({ id: ID, transaction, state })
-    .onConflictDoUpdate({ transaction, state })
+  await context.db.insert(pending).values({ id: ID, transaction, state }).onConflictDoUpdate({ transaction, state })
 }
 
 /** Notes a transfer and returns the reason an earlier event of the transaction gave for it. */
@@ -71,7 +66,13 @@ export async function explain(where: Where, transfer: Transfer, reason: Reason, 
 }
 
 /** Says why the money that last arrived in an account came, wherever it came from. */
-export async function explainArrival(where: Where, to: Address, asset: bigint, reason: Reason, rank: number): Promise<void> {
+export async function explainArrival(
+  where: Where,
+  to: Address,
+  asset: bigint,
+  reason: Reason,
+  rank: number,
+): Promise<void> {
   const state = await readPending(where)
   const seen = state.moved.findLast(other => other.to === to.toLowerCase() && other.asset === String(asset))
   if (!seen || seen.rank >= rank) return

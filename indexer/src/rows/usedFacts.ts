@@ -1,12 +1,11 @@
-import { splitsAbi } from '@concordat/sdk/generated/abi.ts'
+import type { Context } from 'ponder:registry'
 import { monthCloseHash } from '@concordat/sdk/facts.ts'
+import { splitsAbi } from '@concordat/sdk/generated/abi.ts'
 import { monthSubject, topics } from '@concordat/sdk/ids.ts'
 import type { Fact, MonthClose } from '@concordat/sdk/types.ts'
-import type { Context } from 'ponder:registry'
 import type { Hex } from 'viem'
 import { findCalls } from './calls.ts'
 import { keepFact } from './facts.ts'
-import { readPending, writePending } from './pending.ts'
 import type { Position } from './position.ts'
 
 type Use = { root: Hex; mask: number; input: Hex }
@@ -42,11 +41,11 @@ export async function keepGivenFact(
   return null
 }
 
-async function keepUse(context: Context, { root, mask, fact }: { root: Hex; mask: number; fact: Fact }, at: Position): Promise<Hex> {
+async function keepUse(
+  context: Context,
+  { root, mask, fact }: { root: Hex; mask: number; fact: Fact },
+  at: Position,
+): Promise<Hex> {
   const usedBy = context.contracts.Splits.address
-  const digest = await keepFact(context, { ...fact, usedBy, mask, agreement: root }, at)
-  const where = { context, transaction: at.transaction }
-  const state = await readPending(where)
-  await writePending(where, { ...state, facts: { ...state.facts, [root]: digest } })
-  return digest
+  return await keepFact(context, { ...fact, usedBy, mask, agreement: root }, at)
 }

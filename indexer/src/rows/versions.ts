@@ -1,7 +1,7 @@
-import { registerKey } from '@concordat/sdk/ids.ts'
-import { decodeTerms } from '@concordat/sdk/splits/terms/encode.ts'
 import type { Context } from 'ponder:registry'
 import { agreement, party, version } from 'ponder:schema'
+import { registerKey } from '@concordat/sdk/ids.ts'
+import { decodeTerms } from '@concordat/sdk/splits/terms/encode.ts'
 import { type Hex, zeroHash } from 'viem'
 import { nameAccount } from './accounts.ts'
 import type { Position } from './position.ts'
@@ -17,7 +17,15 @@ export async function keepVersion(
   await context.db.insert(version).values({ digest, root, previous, terms, order: at.order })
   await context.db
     .insert(party)
-    .values(parties.map(({ account, role }, position) => ({ digest, position, root, account, role: role.replaceAll('\0', '') })))
+    .values(
+      parties.map(({ account, role }, position) => ({
+        digest,
+        position,
+        root,
+        account,
+        role: role.replaceAll('\0', ''),
+      })),
+    )
 
   const contract = context.contracts.Splits.address
   const account = await nameAccount(context, { contract, key: root, agreement: root })
@@ -49,6 +57,7 @@ export async function keepSignatures(context: Context, digest: Hex, at: Position
     const row = await context.db.find(party, { digest, position })
     if (!row) return
     const isMeant = account === undefined || row.account.toLowerCase() === account.toLowerCase()
-    if (isMeant && row.signedAt === null) await context.db.update(party, { digest, position }).set({ signedAt: at.timestamp })
+    if (isMeant && row.signedAt === null)
+      await context.db.update(party, { digest, position }).set({ signedAt: at.timestamp })
   }
 }

@@ -1,6 +1,6 @@
-import { decodeTerms } from '@concordat/sdk/splits/terms/encode.ts'
 import { ponder } from 'ponder:registry'
 import { agreement, version } from 'ponder:schema'
+import { decodeTerms } from '@concordat/sdk/splits/terms/encode.ts'
 import { keepEvent } from '../rows/events.ts'
 import { positionOf } from '../rows/position.ts'
 import { keepGivenFact } from '../rows/usedFacts.ts'
@@ -48,10 +48,4 @@ ponder.on('Splits:AgreementSuperseded', async ({ event, context }) => {
   const { root } = event.args
   await context.db.update(agreement, { root }).set({ status: 'superseded' })
   await keepEvent(context, { root, kind: 'superseded', args: event.args }, positionOf(event))
-})
-
-ponder.on('Splits:AgreementCompleted', async ({ event, context }) => {
-  const { root } = event.args
-  await context.db.update(agreement, { root }).set({ status: 'completed' })
-  await keepEvent(context, { root, kind: 'completed', args: event.args }, positionOf(event))
 })

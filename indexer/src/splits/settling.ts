@@ -1,14 +1,13 @@
-import { monthLabel } from '../rows/labels.ts'
-import { entitledByClause, takenOf } from '@concordat/sdk/splits/fold/entitled.ts'
-import { priceOf } from '@concordat/sdk/splits/fold/close.ts'
 import { type Context, ponder } from 'ponder:registry'
 import { agreement, month, point } from 'ponder:schema'
-import type { Hex } from 'viem'
+import { priceOf } from '@concordat/sdk/splits/fold/close.ts'
+import { entitledByClause, hasPeriod, takenOf } from '@concordat/sdk/splits/fold/entitled.ts'
+import { type Hex, zeroHash } from 'viem'
 import { addToMonth, readVersion, type Version, writeVersion } from '../rows/agreements.ts'
-import { type Books, dealResidue, listUnpaid, openBooks, subtract, sumByReceiver } from '../rows/books.ts'
+import { type Books, dealResidue, heldOf, listUnpaid, markPaid, openBooks, sumByReceiver } from '../rows/books.ts'
 import { keepEvent } from '../rows/events.ts'
-import { explainPayout } from '../rows/payouts.ts'
-import { readPending } from '../rows/pending.ts'
+import { monthLabel } from '../rows/labels.ts'
+import { expectReturn, explainPayout } from '../rows/payouts.ts'
 import { type Position, positionOf } from '../rows/position.ts'
 import { keepGivenFact, keepMonthFact } from '../rows/usedFacts.ts'
 
@@ -19,6 +18,9 @@ ponder.on('Splits:MonthClosed', async ({ event, context }) => {
   const closed = await readVersion(context, digest)
   if (!closed) return
   const { terms, books: before } = closed
+  const quorum = terms.rules.quorum
+  const { input } = event.transaction
+  const fact = byDefault ? null : await keepMonthFact(context, { root, mask, input, quorum, close }, at)
 
   const unpaid = terms.rules.monthly.map((clause, i) => {
     const due = clause.amount + priceOf(clause, close.quantities[i] ?? 0n) - priceOf(clause, before.quantity[i] ?? 0n)
@@ -31,7 +33,8 @@ ponder.on('Splits:MonthClosed', async ({ event, context }) => {
     taken: before.taken.map((amount, i) => amount + (taken[i] ?? 0n)),
     unpaid,
     quantity: [...close.quantities],
-    closedMonth: close.month,
+    unsettledMonths: [...before.unsettledMonths, close.month],
+    fact: fact ?? before.fact,
   }
   await writeVersion(context, digest, after)
 
@@ -43,9 +46,6 @@ ponder.on('Splits:MonthClosed', async ({ event, context }) => {
   })
   if (net !== divided) await addToMonth(context, root, close.month + 1, { net: net - divided, entries: 0 })
 
-  const quorum = terms.rules.quorum
-  const { input } = event.transaction
-  const fact = byDefault || mask === 0 ? null : await keepMonthFact(context, { root, mask, input, quorum, close }, at)
   const byClause = listDifference(takenOf(terms, after), takenOf(terms, before))
   const received = listDifference(
     sumByReceiver(entitledByClause(terms, after)),
@@ -67,15 +67,31 @@ ponder.on('Splits:MonthClosed', async ({ event, context }) => {
   await context.db
     .insert(point)
     .values({ ...at, root, label: monthLabel(close.month), net, byClause, byParty: received })
-  await continueBooks(context, root, digest, { terms, books: after })
+  await continueBooks(context, root, digest, { terms, books: after }, at)
 })
 
-/** An amendment takes effect first and then closes the month of the version it replaces, whose end it continues. */
-async function continueBooks(context: Context, root: Hex, digest: Hex, { terms, books }: Version): Promise<void> {
+/** An amendment takes effect first, then closes the month of the version it replaces, and continues from there. */
+async function continueBooks(
+  context: Context,
+  root: Hex,
+  digest: Hex,
+  { terms, books }: Version,
+  at: Position,
+): Promise<void> {
   const row = await context.db.find(agreement, { root })
   if (!row || row.digest === digest) return
   const next = await readVersion(context, row.digest)
-  if (next) await writeVersion(context, row.digest, openBooks(next.terms, { agreement: terms, books }))
+  if (!next) return
+  const begun = openBooks(next.terms, { agreement: terms, books })
+  if (hasPeriod(next.terms)) return await writeVersion(context, row.digest, begun)
+
+  // Without months from now on, what was held for them first meets what is owed for refunds.
+  const held = Object.values(row.buckets).reduce((sum, { net }) => sum + BigInt(net), row.owed)
+  const base = held > row.owed ? held - row.owed : 0n
+  const returned = held - base
+  await expectReturn(context, row, returned, at)
+  await context.db.update(agreement, { root }).set({ buckets: {}, openMonth: null, owed: row.owed - returned })
+  await writeVersion(context, row.digest, { ...begun, base })
 }
 
 ponder.on('Splits:LockResolved', async ({ event, context }) => {
@@ -87,47 +103,58 @@ ponder.on('Splits:LockResolved', async ({ event, context }) => {
   const { rules } = resolved.terms
   const index = Number(clause) - rules.monthly.length
   const locks = resolved.books.locks.map((status, i) => (i !== index ? status : unlocked ? 'unlocked' : 'lapsed'))
-  await writeVersion(context, digest, { ...resolved.books, locks })
-
-  const subject = rules.clauses[index]?.lock.subject
-  if (!unlocked || !subject) return
+  const subject = rules.clauses[index]?.lock.subject ?? zeroHash
   const { input } = event.transaction
-  await keepGivenFact(context, { root, mask, input, functionName: 'unlock', subject }, at)
+  const given = { root, mask, input, functionName: 'unlock', subject } as const
+  const fact = unlocked ? await keepGivenFact(context, given, at) : resolved.books.fact
+  await writeVersion(context, digest, { ...resolved.books, locks, fact })
 })
 
 ponder.on('Splits:Settled', async ({ event, context }) => {
-  const { root, digest, base, paid } = event.args
+  const { root, digest, paid } = event.args
   const at = positionOf(event)
   await keepEvent(context, { root, kind: 'settled', args: event.args }, at)
   const settled = await readVersion(context, digest)
   if (!settled) return
-  const { terms } = settled
-  const before = settled.books
-  // The end moves what came in after the last month on to the clauses.
-  const books = { ...before, base }
-  const unpaid = listUnpaid(terms, books)
-  // A version is paid out after its last settlement: what division left goes to the last clause's receivers.
-  const isResidue = paid > 0n && unpaid.every(row => row.every(amount => amount === 0n))
-  const table = isResidue ? dealResidue(terms, paid) : unpaid
-  const paidNow = subtract(books.paid, table.map(row => row.map(amount => -amount)))
-  await writeVersion(context, digest, { ...books, paid: paidNow, settledBase: base })
+  const { terms, books } = settled
+  const table = listUnpaid(terms, books)
+  await explainPayout(context, settled, { root, digest, table }, at)
+  await writeVersion(context, digest, markPaid(books, table))
+  if (terms.rules.period.closeAfter === 0 && paid > 0n) await keepPoint(context, settled, { root, table }, at)
+})
 
-  const { facts } = await readPending({ context, transaction: at.transaction })
-  await explainPayout(context, { terms, books }, { root, digest, table, fact: facts[root] }, at)
-  if (terms.rules.period.closeAfter === 0 && paid > 0n) await keepPoint(context, settled, { root, base, table }, at)
+ponder.on('Splits:AgreementCompleted', async ({ event, context }) => {
+  const { root } = event.args
+  const at = positionOf(event)
+  await keepEvent(context, { root, kind: 'completed', args: event.args }, at)
+  const { digest } = await context.db.update(agreement, { root }).set({ status: 'completed' })
+  const last = await readVersion(context, digest)
+  if (!last) return
+
+  // What divisions left in every version goes to the receivers of the last clause.
+  let residue = 0n
+  for (let of: Hex = digest; of !== zeroHash; ) {
+    const one = await readVersion(context, of)
+    if (!one) break
+    residue += heldOf(one.terms, one.books)
+    of = one.terms.previous
+  }
+  const table = dealResidue(last.terms, residue)
+  await explainPayout(context, last, { root, digest, table }, at)
+  await writeVersion(context, digest, markPaid(last.books, table))
 })
 
 /** Without months, each settlement is a point of the waterfall. */
 async function keepPoint(
   context: Context,
   { terms, books }: Version,
-  { root, base, table }: { root: Hex; base: bigint; table: bigint[][] },
+  { root, table }: { root: Hex; table: bigint[][] },
   at: Position,
 ): Promise<void> {
-  const byClause = listDifference(takenOf(terms, { ...books, base }), takenOf(terms, { ...books, base: books.settledBase }))
+  const byClause = listDifference(takenOf(terms, books), takenOf(terms, { ...books, base: books.settledBase }))
   const byParty = sumByReceiver(table).slice(0, terms.parties.length).map(String)
   const label = new Date(at.timestamp * 1000).toISOString()
-  await context.db.insert(point).values({ ...at, root, label, net: base - books.settledBase, byClause, byParty })
+  await context.db.insert(point).values({ ...at, root, label, net: books.base - books.settledBase, byClause, byParty })
 }
 
 function listDifference(one: bigint[], other: bigint[]): string[] {

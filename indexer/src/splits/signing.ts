@@ -1,7 +1,7 @@
-import { hasPeriod } from '@concordat/sdk/splits/fold/entitled.ts'
-import { decodeTerms } from '@concordat/sdk/splits/terms/encode.ts'
 import { ponder } from 'ponder:registry'
 import { agreement, version } from 'ponder:schema'
+import { hasPeriod } from '@concordat/sdk/splits/fold/entitled.ts'
+import { decodeTerms } from '@concordat/sdk/splits/terms/encode.ts'
 import { zeroHash } from 'viem'
 import { readVersion } from '../rows/agreements.ts'
 import { openBooks, writeBooks } from '../rows/books.ts'
@@ -58,7 +58,12 @@ ponder.on('Splits:AgreementConcluded', async ({ event, context }) => {
     signBy: rules.signBy,
     concludedAt: row.concludedAt ?? at.timestamp,
     countedFrom: at.timestamp,
-    openMonth: hasPeriod(agreed) ? (row.openMonth ?? rules.period.firstMonth) : null,
+    // The close of the replaced version's month, which follows, moves the open month on.
+    openMonth: row.openMonth ?? (hasPeriod(agreed) ? rules.period.firstMonth : null),
+    buckets:
+      row.openMonth === null && hasPeriod(agreed)
+        ? { [rules.period.firstMonth]: { net: String(-row.owed), entries: 0 } }
+        : row.buckets,
     declined: null,
   }))
   await keepEvent(context, { root, kind: 'concluded', args: event.args }, at)
