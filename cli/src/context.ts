@@ -47,5 +47,5 @@ export function requireAccount(who: string): PrivateKeyAccount {
 
 /** A client that signs and sends as the account. */
 export function walletOf(stack: Stack, account: PrivateKeyAccount) {
-  return createWalletClient({ account, transport: http(stack.rpcUrl), chain: null })
+  return createWalletClient({ account, transport: http(stack.rpcUrl) })
 }

@@ -1,7 +1,16 @@
 #!/usr/bin/env node
 import { Command } from 'commander'
+import { addAgreements } from './commands/agreements/index.ts'
+import { addDeploy } from './commands/deploy.ts'
+import { addExample } from './commands/example.ts'
+import { addExport } from './commands/export.ts'
+import { addImport } from './commands/import.ts'
 import { addReset } from './commands/reset.ts'
+import { addSettle } from './commands/settle.ts'
+import { addSimulate } from './commands/simulate.ts'
+import { addStatus } from './commands/status.ts'
 import { addUp } from './commands/up.ts'
+import { addWithdraw } from './commands/withdraw.ts'
 import { fail } from './output.ts'
 
 const program = new Command('concordat')
@@ -9,6 +18,19 @@ const program = new Command('concordat')
   .option('--json', 'print JSON for programs')
   .showHelpAfterError()
 
-for (const add of [addUp, addReset]) add(program)
+const commands = [
+  addUp,
+  addReset,
+  addStatus,
+  addDeploy,
+  addExample,
+  addAgreements,
+  addImport,
+  addSettle,
+  addWithdraw,
+  addExport,
+  addSimulate,
+]
+for (const add of commands) add(program)
 
 program.parseAsync().catch(error => fail(error, program.opts().json === true))

@@ -3,6 +3,7 @@ import { reasonOf } from '@concordat/sdk/errors/reasonOf.ts'
 import { errorsAbi } from '@concordat/sdk/generated/abi.ts'
 import Table from 'cli-table3'
 import pc from 'picocolors'
+import { formatUnits } from 'viem'
 
 /** Prints the result: JSON for programs, otherwise what `show` prints for people. */
 export function print<T>(json: boolean, value: T, show: (value: T) => void): void {
@@ -29,4 +30,16 @@ export function fail(error: unknown, json: boolean): never {
   if (json) console.error(JSON.stringify({ error: { code, message } }))
   else console.error(`${pc.red(code)}: ${message}`)
   process.exit(1)
+}
+
+/** An amount in the asset's smallest unit as people read it. */
+export function formatAmount(amount: string, { symbol, decimals }: { symbol: string; decimals: number }): string {
+  const digits = formatUnits(BigInt(amount), decimals) as `${number}`
+  const options = { minimumFractionDigits: Math.min(decimals, 2), maximumFractionDigits: decimals }
+  return `${new Intl.NumberFormat(undefined, options).format(digits)} ${symbol}`
+}
+
+/** A Unix second as a date and time of this machine. */
+export function formatDate(seconds: number): string {
+  return new Date(seconds * 1_000).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 }

@@ -1,0 +1,37 @@
+import { agreementDigest, agreementTypedData, rootOf } from '@concordat/sdk/splits/terms/digest.ts'
+import type { Command } from 'commander'
+import { isAddressEqual } from 'viem'
+import { requireAccount, requireContext } from '../../context.ts'
+import { print } from '../../output.ts'
+import { readTerms } from '../../terms.ts'
+import { transact } from './transact.ts'
+
+export function addConclude(agreements: Command, program: Command): void {
+  agreements
+    .command('conclude <terms.json>')
+    .description("sign with every party's wallet at hand and make the terms effective in one transaction")
+    .requiredOption('--as <wallet...>', 'the parties: development wallets by name or role, or key files')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ concordat agreements conclude examples/charging-site/terms.json --as investor builder operator user',
+    )
+    .action(async (file: string, { as }: { as: string[] }) => {
+      const context = requireContext()
+      const accounts = as.map(requireAccount)
+      const { agreement } = await readTerms(file, context)
+      const { chainId } = context.stack
+      const splits = context.deployment.contracts.Splits
+      const typedData = agreementTypedData(agreement, chainId, splits)
+      const signatures = await Promise.all(
+        agreement.parties.map(async party => {
+          const account = accounts.find(candidate => isAddressEqual(candidate.address, party.account))
+          return account ? account.signTypedData(typedData) : ('0x' as const)
+        }),
+      )
+      const [sender] = accounts
+      if (!sender) return
+      const transaction = await transact(context, sender, 'conclude', [agreement, signatures])
+      const root = rootOf(agreement, agreementDigest(agreement, chainId, splits))
+      print(program.opts().json, { root, transaction }, () => console.log(`Effective: ${root}`))
+    })
+}

@@ -1,0 +1,30 @@
+import { agreementDigest, rootOf } from '@concordat/sdk/splits/terms/digest.ts'
+import type { Command } from 'commander'
+import { requireAccount, requireContext } from '../../context.ts'
+import { print } from '../../output.ts'
+import { readTerms } from '../../terms.ts'
+import { transact } from './transact.ts'
+
+export function addPropose(agreements: Command, program: Command): void {
+  agreements
+    .command('propose <terms.json>')
+    .description('check the terms and put them on the chain for the parties to sign')
+    .requiredOption('--as <wallet>', 'who proposes: a development wallet by name or role, or a key file')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ concordat agreements propose examples/charging-site/terms.json --as investor',
+    )
+    .action(async (file: string, { as }: { as: string }) => {
+      const context = requireContext()
+      const { agreement } = await readTerms(file, context)
+      const digest = agreementDigest(agreement, context.stack.chainId, context.deployment.contracts.Splits)
+      const transaction = await transact(context, requireAccount(as), 'propose', [agreement])
+      const root = rootOf(agreement, digest)
+      const signers = agreement.parties.map(({ role, account }) => ({ role, account }))
+      print(program.opts().json, { root, digest, transaction, signers }, () => {
+        console.log(`Proposed ${root}`)
+        console.log(`To be signed by ${signers.map(({ role }) => role).join(', ')}:`)
+        for (const { role } of signers) console.log(`  npx concordat agreements sign ${root} --as ${role}`)
+      })
+    })
+}

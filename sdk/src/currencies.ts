@@ -1,0 +1,27 @@
+import type { Address, Hex } from 'viem'
+import { ledgerId, seriesOf } from './ids.ts'
+
+// ISO 4217 currencies whose minor unit is not a hundredth, as the Payments contract has them.
+const decimalsOf = new Map(
+  Object.entries({
+    0: 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF',
+    3: 'BHD IQD JOD KWD LYD OMR TND',
+    4: 'CLF UYW',
+  }).flatMap(([decimals, codes]) => codes.split(' ').map(code => [code, Number(decimals)] as const)),
+)
+
+/** How many decimals a currency's minor unit has; 2 for XTS, the currency of tests. */
+export function currencyDecimals(currency: string): number {
+  return decimalsOf.get(currency) ?? 2
+}
+
+/**
+ * The unit in which a business's receipts of a currency are issued: its processor account is the business's own.
+ * @returns The Ledger id and the decimals of the minor unit.
+ */
+export function currencyUnit(
+  currency: string,
+  { quorum, business, payments }: { quorum: Hex; business: Hex; payments: Address },
+) {
+  return { id: ledgerId(seriesOf(quorum, currency, business), payments), decimals: currencyDecimals(currency) }
+}
