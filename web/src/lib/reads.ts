@@ -69,7 +69,7 @@ export const nodesQuery = queryOptions({
 
 export const quorumsQuery = queryOptions({
   queryKey: ['index', 'quorums'],
-  queryFn: ({ signal }) => getJson<QuorumView[]>('/index/quorums', signal),
+  queryFn: async ({ signal }) => (await getJson<{ quorums: QuorumView[] }>('/index/quorums', signal)).quorums,
 })
 
 export const accountQuery = (address: Address) =>

@@ -6,6 +6,7 @@ import { common } from './en/common.ts'
 import { error } from './en/error.ts'
 import { facts } from './en/facts.ts'
 import { home } from './en/home.ts'
+import { whatIf } from './en/whatIf.ts'
 
 /** Every text in English; the shape the other languages follow. */
-export const en = { ...account, ...agreement, ...business, ...common, ...facts, ...home, clause, error }
+export const en = { ...account, ...agreement, ...business, ...common, ...facts, ...home, ...whatIf, clause, error }

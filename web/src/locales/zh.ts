@@ -7,6 +7,17 @@ import { common } from './zh/common.ts'
 import { error } from './zh/error.ts'
 import { facts } from './zh/facts.ts'
 import { home } from './zh/home.ts'
+import { whatIf } from './zh/whatIf.ts'
 
 /** Every text in Chinese. */
-export const zh: typeof en = { ...account, ...agreement, ...business, ...common, ...facts, ...home, clause, error }
+export const zh: typeof en = {
+  ...account,
+  ...agreement,
+  ...business,
+  ...common,
+  ...facts,
+  ...home,
+  ...whatIf,
+  clause,
+  error,
+}

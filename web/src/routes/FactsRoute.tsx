@@ -1,3 +1,5 @@
+import { FactsPage } from '../features/facts/FactsPage.tsx'
+
 export function FactsRoute() {
-  return <p>FactsRoute</p>
+  return <FactsPage />
 }

@@ -158,6 +158,7 @@ export const agreement = {
     show: 'Who confirmed',
     title: 'Confirmation: {{about}}',
     confirmed: 'Confirmed by {{count}} of {{members}} nodes',
+    short: '{{count}} of {{members}} nodes',
     needed_one: '{{count}} was needed',
     needed_other: '{{count}} were needed',
     recordedAt: 'recorded {{date}}',

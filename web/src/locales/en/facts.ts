@@ -18,6 +18,8 @@ export const facts = {
     rowsRead: 'Rows read',
     recent: 'Recent confirmations',
     recentLead: 'The latest facts of all agreements.',
+    agreement: 'Agreement',
+    observed: 'Date of record',
     usedTitle: 'Confirmed facts',
     usedLead: 'Every payment and every reading this agreement acted on, and who stands behind it.',
     none: 'Nothing confirmed yet',

@@ -158,6 +158,7 @@ export const agreement: typeof source = {
     show: '确认情况',
     title: '确认：{{about}}',
     confirmed: '{{members}} 个节点中有 {{count}} 个确认',
+    short: '{{members}} 个节点中的 {{count}} 个',
     needed_one: '需要 {{count}} 个',
     needed_other: '需要 {{count}} 个',
     recordedAt: '记录于 {{date}}',

@@ -19,6 +19,8 @@ export const facts: typeof source = {
     rowsRead: '已读记录',
     recent: '最近的确认',
     recentLead: '所有协议的最新事实。',
+    agreement: '协议',
+    observed: '业务日期',
     usedTitle: '已确认的事实',
     usedLead: '本协议所依据的每一笔付款和每一个读数，以及由谁确认。',
     none: '尚无确认',
