@@ -15,17 +15,15 @@ export async function keepVersion(
   if (await context.db.find(version, { digest })) return
   const { money, parties, rules, previous } = decodeTerms(terms)
   await context.db.insert(version).values({ digest, root, previous, terms, order: at.order })
-  await context.db
-    .insert(party)
-    .values(
-      parties.map(({ account, role }, position) => ({
-        digest,
-        position,
-        root,
-        account,
-        role: role.replaceAll('\0', ''),
-      })),
-    )
+  await context.db.insert(party).values(
+    parties.map(({ account, role }, position) => ({
+      digest,
+      position,
+      root,
+      account,
+      role: role.replaceAll('\0', ''),
+    })),
+  )
 
   const contract = context.contracts.Splits.address
   const account = await nameAccount(context, { contract, key: root, agreement: root })
