@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { type Hex, keccak256 } from 'viem'
+import { type Hex, keccak256, stringToBytes } from 'viem'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const contracts = ['Ledger', 'Facts', 'Payments', 'Splits']
@@ -15,7 +15,8 @@ execFileSync(forge, ['build'], {
   env: { ...process.env, FOUNDRY_TEST: 'none' },
 })
 
-type Artifact = { abi: unknown[]; bytecode: { object: Hex }; deployedBytecode: { object: Hex } }
+type LinkReferences = Record<string, Record<string, unknown>>
+type Artifact = { abi: unknown[]; bytecode: { object: Hex; linkReferences: LinkReferences } }
 const artifactOf = (name: string): Artifact =>
   JSON.parse(readFileSync(`${root}contracts/out/${name}.sol/${name}.json`, 'utf8'))
 
@@ -24,7 +25,21 @@ const abis = contracts.map(name => {
   const constant = `${name[0]?.toLowerCase()}${name.slice(1)}Abi`
   return `export const ${constant} = ${JSON.stringify(artifactOf(name).abi, null, 1)} as const\n`
 })
-const errors = contracts
+
+type Library = { name: string; placeholder: string; bytecode: Hex }
+
+/** The libraries a contract calls, and those they call, each after those it needs. */
+function librariesOf(name: string): Library[] {
+  return Object.entries(artifactOf(name).bytecode.linkReferences).flatMap(([file, names]) =>
+    Object.keys(names).flatMap(library => {
+      const placeholder = `__${keccak256(stringToBytes(`${file}:${library}`)).slice(2, 36)}$__`
+      return [...librariesOf(library), { name: library, placeholder, bytecode: artifactOf(library).bytecode.object }]
+    }),
+  )
+}
+const libraries = [...new Map(contracts.flatMap(librariesOf).map(library => [library.name, library])).values()]
+
+const errors = [...contracts, ...libraries.map(({ name }) => name)]
   .flatMap(name => artifactOf(name).abi)
   .filter(item => (item as { type: string }).type === 'error')
 const distinct = [...new Map(errors.map(item => [JSON.stringify(item), item])).values()]
@@ -33,6 +48,10 @@ abis.push(
 )
 const codes = contracts.map(
   name => `export const ${name.toLowerCase()}Bytecode = '${artifactOf(name).bytecode.object}'\n`,
+)
+
+codes.push(
+  `/** Libraries in the order in which they are deployed; \`placeholder\` stands for the address in the code of others. */\nexport const libraries = ${JSON.stringify(libraries, null, 1)} as const\n`,
 )
 
 const files: Record<string, string> = {

@@ -1,5 +1,5 @@
-import { type Address, concat, type Hex, type PublicClient, type WalletClient, zeroHash } from 'viem'
-import { type ContractName, factory, listContracts } from './contracts.ts'
+import { concat, type Hex, type PublicClient, type WalletClient, zeroHash } from 'viem'
+import { factory, listContracts, listLibraries } from './contracts.ts'
 import type { Deployment } from './deployment.ts'
 
 export type DeployParameters = {
@@ -22,9 +22,7 @@ export async function deploy(
     )
 
   const fromBlock = await client.getBlockNumber()
-  const contracts = {} as Record<ContractName, Address>
-  for (const { name, address, initCode } of listContracts()) {
-    contracts[name] = address
+  for (const { name, address, initCode } of [...listLibraries(), ...listContracts()]) {
     if (await client.getCode({ address })) continue
     onProgress(name)
     const hash = await wallet.sendTransaction({
@@ -42,6 +40,8 @@ export async function deploy(
     chainId: await client.getChainId(),
     genesisHash: genesis.hash as Hex,
     block: Number(fromBlock),
-    contracts,
+    contracts: Object.fromEntries(
+      listContracts().map(({ name, address }) => [name, address]),
+    ) as Deployment['contracts'],
   }
 }
