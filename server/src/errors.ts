@@ -35,6 +35,8 @@ function describe(error: unknown): Described {
     return { status: error.status, code: httpCodes[error.status] ?? 'RequestMalformed', message: error.message }
   if (isDatabaseDown(error))
     return { status: 503, code: 'DatabaseUnreachable', message: 'The database does not answer; try again shortly.' }
+  if (isUnstorableText(error))
+    return { status: 400, code: 'RequestMalformed', message: 'A text holds characters that cannot be kept.' }
   return { status: 500, code: 'Unexpected', message: 'The server failed; its log says why.' }
 }
 
@@ -42,6 +44,12 @@ function describe(error: unknown): Described {
 export function isDatabaseDown(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code
   return typeof code === 'string' && /^(ECONNREFUSED|ECONNRESET|CONNECTION_|CONNECT_TIMEOUT|57P0)/.test(code)
+}
+
+/** PostgreSQL keeps no zero characters and no halves of characters. */
+function isUnstorableText(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code
+  return code === '22021' || code === '22P05'
 }
 
 /** The one place where failures become answers. */

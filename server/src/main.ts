@@ -6,7 +6,7 @@ import { createKeyStore } from './businesses/keyStore.ts'
 import { claimChain, foreignChain } from './database/claimChain.ts'
 import { connect } from './database/connect.ts'
 import { migrate } from './database/migrate.ts'
-import { readDeployment } from './deployment.ts'
+import { developmentChain, readDeployment } from './deployment.ts'
 import { createExample } from './dev/example.ts'
 import { parseEnv } from './env.ts'
 import { ApiError } from './errors.ts'
@@ -58,7 +58,7 @@ async function start() {
 
   const stops = [watchBlocks(indexer, hub), watchAgreements(sql, indexer)]
   await importer.resume()
-  await example.resume()
+  if (deployment.chainId === developmentChain) await example.resume()
 
   let stopping = false
   async function stop() {

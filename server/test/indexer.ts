@@ -1,3 +1,4 @@
+import { ledgerId, seriesOf } from '@concordat/sdk/ids.ts'
 import { encodeTerms } from '@concordat/sdk/splits/terms/encode.ts'
 import type { Agreement } from '@concordat/sdk/splits/terms/types.ts'
 import type { AgreementView, QuorumView, StatusView } from '@concordat/sdk/views.ts'
@@ -58,7 +59,7 @@ export function buildAgreement(business: Hex, quorum: Hex, overrides: Partial<Ag
   ]
   const lock = { topic: zeroHash, subject: zeroHash, by: 0, otherwise: [] }
   const terms: Agreement = {
-    money: { asset: 1n },
+    money: { asset: ledgerId(seriesOf(quorum, 'XTS', business), zeroAddress) },
     parties,
     rules: {
       quorum,
@@ -79,10 +80,11 @@ export function buildAgreement(business: Hex, quorum: Hex, overrides: Partial<Ag
   }
   const encoded = encodeTerms(terms)
   const root = keccak256(encoded)
+  // What the indexer says of a unit that nobody issued yet.
   const asset = {
     id: '1',
-    symbol: 'XTS',
-    decimals: 2,
+    symbol: '000000',
+    decimals: 0,
     kind: 'currency' as const,
     issuer: zeroAddress,
     quorum,

@@ -26,10 +26,10 @@ export async function attachAgreement(sql: Sql, indexer: Indexer, business: Hex,
         status: agreement.status,
       },
     )
-  const { digest, terms, asset } = agreement
+  const { digest, terms } = agreement
   const { quorum } = decodeTerms(terms).rules
   await sql`
-    insert into agreements ${sql({ root, business, digest, terms, quorum, symbol: asset.symbol, decimals: asset.decimals })}
+    insert into agreements ${sql({ root, business, digest, terms, quorum })}
     on conflict (root) do update set digest = excluded.digest, terms = excluded.terms, quorum = excluded.quorum`
 }
 

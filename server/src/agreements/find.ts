@@ -10,13 +10,11 @@ import { attachFound } from './attach.ts'
 export type AttachedAgreement = {
   root: Hex
   terms: Agreement
-  currency: string
-  decimals: number
-  /** The first month the chain has not closed, where the indexer said so. */
-  openMonth: number | null
+  /** What the shared unit is called, where the indexer said so. */
+  symbol: string | null
 }
 
-type Row = { root: Hex; terms: Hex; symbol: string; decimals: number }
+type Row = { root: Hex; terms: Hex }
 
 /** The agreement new rows belong to: the one named, or the business's only one. */
 export async function findAgreement(sql: Sql, indexer: Indexer, business: Hex, root?: Hex): Promise<AttachedAgreement> {
@@ -44,18 +42,16 @@ export async function findAgreement(sql: Sql, indexer: Indexer, business: Hex, r
         agreements: attached.map(row => row.root),
       },
     )
-  // The chain may have closed a month by default since, or the terms may be amended; without the indexer what is kept must do.
+  // The terms may be amended since; without the indexer what is kept must do.
   const current = await indexer.getAgreement(found.root).catch(() => null)
   return {
     root: found.root,
     terms: decodeTerms(current?.terms ?? found.terms),
-    currency: found.symbol,
-    decimals: found.decimals,
-    openMonth: current?.openMonth ?? null,
+    symbol: current?.asset.symbol ?? null,
   }
 }
 
 function list(sql: Sql, business: Hex): Promise<Row[]> {
   return sql<Row[]>`
-    select root, terms, symbol, decimals from agreements where business = ${business} order by attached_at, root`
+    select root, terms from agreements where business = ${business} order by attached_at, root`
 }

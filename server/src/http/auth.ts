@@ -30,12 +30,17 @@ export function createReaderGuard({ sql, deployment }: Context) {
   })
 }
 
-async function checkKey(sql: Context['sql'], header: string | undefined, id: string): Promise<Hex> {
+async function checkKey(sql: Context['sql'], header: string | undefined, id: string): Promise<void> {
+  const business = await findReader(sql, header)
+  if (business !== id)
+    throw new ApiError(403, 'NotYourBusiness', 'This API key belongs to another business.', { given: id })
+}
+
+/** The business whose key the request carries; throws without a valid key. */
+export async function findReader(sql: Context['sql'], header: string | undefined): Promise<Hex> {
   const key = bearerOf(header)
   if (!key) throw new ApiError(401, 'KeyMissing', 'Send the business\'s API key as "Authorization: Bearer <key>".')
   const business = await findBusinessOfKey(sql, key)
   if (!business) throw new ApiError(401, 'KeyUnknown', 'This API key is unknown or revoked.')
-  if (business !== id)
-    throw new ApiError(403, 'NotYourBusiness', 'This API key belongs to another business.', { given: id })
   return business
 }

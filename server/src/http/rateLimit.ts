@@ -1,3 +1,5 @@
+import { getConnInfo } from '@hono/node-server/conninfo'
+import { createMiddleware } from 'hono/factory'
 import { ApiError } from '../errors.ts'
 
 export type RateLimit = {
@@ -24,4 +26,13 @@ export function createRateLimiter({ burst, perSecond }: RateLimit): (caller: str
       })
     buckets.set(caller, { tokens: tokens - 1, at: now })
   }
+}
+
+/** Slows down each network address; in tests, which have no connection, all are one. */
+export function limitVisitors(limit: RateLimit) {
+  const check = createRateLimiter(limit)
+  return createMiddleware(async (c, next) => {
+    if (c.req.method === 'POST') check(c.env?.incoming ? (getConnInfo(c).remote.address ?? '') : '')
+    await next()
+  })
 }

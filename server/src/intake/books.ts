@@ -2,13 +2,14 @@ import { parseAmount } from '@concordat/sdk/amounts.ts'
 import { assignBookedAt } from '@concordat/sdk/rows/booking.ts'
 import type { RowInput } from '@concordat/sdk/rows/schema.ts'
 import { monthOf, parseMonth } from '@concordat/sdk/splits/months.ts'
+import { currencyDecimals, takesCurrency } from '../agreements/currencies.ts'
 import type { AttachedAgreement } from '../agreements/find.ts'
 import { ApiError } from '../errors.ts'
 
 /** What a row's acceptance depends on beside the row. Amounts are in the currency's minor unit. */
 export type Books = {
   agreement: AttachedAgreement
-  /** The last month that is closed, counted from January 1970; none where the terms have no period. */
+  /** The last month the business closed, counted from January 1970. */
   lastClosed: number | undefined
   /** What a payment was, and what has been refunded of it. */
   payments: Map<string, { amount: bigint; refunded: bigint }>
@@ -18,11 +19,6 @@ export type Books = {
 export type Booking = { bookedAt: number; month: number; amount: bigint | null }
 
 const day = 86_400
-
-/** Whether the terms count in months. */
-export function hasPeriod({ terms }: AttachedAgreement): boolean {
-  return terms.rules.period.closeAfter > 0
-}
 
 /** Books a row: checks it against what is there, and counts it in. Throws the reason it cannot be accepted. */
 export function bookRow(books: Books, row: RowInput): Booking {
@@ -54,29 +50,27 @@ function checkDate(row: RowInput, offset: number): void {
 }
 
 function checkClose({ agreement, lastClosed }: Books, row: RowInput, month: number): void {
-  if (!hasPeriod(agreement) || lastClosed === undefined)
+  const { firstMonth, closeAfter } = agreement.terms.rules.period
+  if (closeAfter === 0)
     throw new ApiError(422, 'NoPeriod', 'The terms settle in real time: there is no month to close.')
-  const expected = textOf(lastClosed + 1)
-  if (month <= lastClosed)
-    throw new ApiError(409, 'MonthAlreadyClosed', `${row.id} is closed; a correction counts in ${expected}.`, {
-      given: row.id,
-      expected,
-    })
-  if (month > lastClosed + 1)
-    throw new ApiError(409, 'CloseOutOfOrder', `${row.id} cannot close before ${expected}.`, {
-      given: row.id,
-      expected,
-    })
+  const next = lastClosed === undefined ? firstMonth : lastClosed + 1
+  const evidence = { given: row.id, expected: textOf(next) }
+  if (month < next)
+    throw new ApiError(
+      409,
+      'MonthAlreadyClosed',
+      `${row.id} is closed or before the first month; a correction counts in ${textOf(next)}.`,
+      evidence,
+    )
+  if (month > next)
+    throw new ApiError(409, 'CloseOutOfOrder', `${row.id} cannot close before ${textOf(next)}.`, evidence)
 }
 
 function bookAmount({ agreement, payments }: Books, row: Extract<RowInput, { kind: 'payment' | 'refund' }>): bigint {
-  const { currency, decimals } = agreement
-  if (row.data.currency !== currency)
-    throw new ApiError(422, 'CurrencyDiffers', `The agreement is in ${currency}, the row in ${row.data.currency}.`, {
-      given: row.data.currency,
-      expected: currency,
-    })
-  const amount = parseAmount(row.data.amount, decimals)
+  const { currency } = row.data
+  if (!takesCurrency(agreement, currency))
+    throw new ApiError(422, 'CurrencyDiffers', `The agreement does not share ${currency}.`, { given: currency })
+  const amount = parseAmount(row.data.amount, currencyDecimals(currency))
   if (amount === 0n) throw new ApiError(422, 'AmountZero', 'The amount is zero: there is nothing to share.')
   if (row.kind === 'payment') {
     payments.set(row.id, { amount, refunded: 0n })

@@ -2,7 +2,7 @@ import type { RowInput } from '@concordat/sdk/rows/schema.ts'
 import type { Hex } from 'viem'
 import type { AttachedAgreement } from '../agreements/find.ts'
 import type { Transaction } from '../database/connect.ts'
-import { type Books, hasPeriod } from './books.ts'
+import type { Books } from './books.ts'
 
 /** Reads what the acceptance of these rows depends on. The caller holds the business's lock, so nothing changes meanwhile. */
 export async function loadBooks(
@@ -25,11 +25,9 @@ export async function loadBooks(
   return { agreement, lastClosed: await lastClosed(tx, agreement), payments }
 }
 
-/** The last month closed by the business or, when the chain closed further by default, by the chain. */
+/** The last month the business closed. A close by default on the chain changes nothing here: nodes count what it booked. */
 async function lastClosed(tx: Transaction, agreement: AttachedAgreement): Promise<number | undefined> {
-  if (!hasPeriod(agreement)) return undefined
   const [row] = await tx<{ month: number | null }[]>`
     select max(month) as month from rows where agreement = ${agreement.root} and kind = 'close'`
-  const before = Math.max(agreement.terms.rules.period.firstMonth, agreement.openMonth ?? 0) - 1
-  return Math.max(before, row?.month ?? before)
+  return row?.month ?? undefined
 }

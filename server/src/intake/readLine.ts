@@ -20,6 +20,9 @@ const omitted: Record<string, Record<string, unknown>> = {
   refund: { payer: '' },
 }
 
+/** Escapes of the zero character and of halves of characters: no database or node keeps them. */
+const unprintable = /\\u(0000|d[89a-f])/i
+
 /** The record in a line; throws `RowUnreadable` with everything that is wrong with it. */
 export function readLine({ line, fields, table }: ReadableLine): RowInput {
   const kind = String(fields.kind ?? '')
@@ -34,6 +37,8 @@ export function readLine({ line, fields, table }: ReadableLine): RowInput {
       line,
       parsed.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`),
     )
+  if (unprintable.test(JSON.stringify(parsed.data)))
+    throw unreadable(line, ['a text has control characters or halves of characters'])
   return isBill ? rowOfBill(parsed.data as BillLine) : rowOfProgress(parsed.data as ProgressLine)
 }
 

@@ -5,6 +5,7 @@ import type { CloseData, FeedRow, RowInput, UnsignedRow } from '@concordat/sdk/r
 import { canonicalRow } from '@concordat/sdk/rows/sign.ts'
 import { parseMonth } from '@concordat/sdk/splits/months.ts'
 import type { Hex } from 'viem'
+import { currencyDecimals } from '../agreements/currencies.ts'
 import type { AttachedAgreement } from '../agreements/find.ts'
 import type { Transaction } from '../database/connect.ts'
 import type { Booking } from './books.ts'
@@ -47,5 +48,7 @@ export async function closeDataOf(tx: Transaction, agreement: AttachedAgreement,
     where agreement = ${agreement.root}
       and (kind = 'meter' or (kind in ('payment', 'refund') and month = ${parseMonth(month)}))
     order by seq`
-  return monthCloseOf({ agreement: agreement.terms, decimals: agreement.decimals, month, rows })
+  const bill = rows.find(row => row.kind === 'payment' || row.kind === 'refund')
+  const decimals = bill ? currencyDecimals(bill.data.currency) : 0
+  return monthCloseOf({ agreement: agreement.terms, decimals, month, rows })
 }

@@ -1,12 +1,11 @@
-import { getConnInfo } from '@hono/node-server/conninfo'
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
-import type { Context as HonoContext } from 'hono'
 import { attachAgreement } from '../agreements/attach.ts'
 import { createApiKey, listApiKeys, revokeApiKey } from '../businesses/apiKeys.ts'
 import { createBusiness, getBusiness, listBusinesses } from '../businesses/store.ts'
 import type { Context } from '../context.ts'
-import { createKeyGuard } from '../http/auth.ts'
-import { createRateLimiter } from '../http/rateLimit.ts'
+import { developmentChain } from '../deployment.ts'
+import { createKeyGuard, createReaderGuard, findReader } from '../http/auth.ts'
+import { limitVisitors } from '../http/rateLimit.ts'
 import { limitBody } from '../http/security.ts'
 import { defaultHook } from './defaultHook.ts'
 import { answer, Business, Hash, Participant } from './views.ts'
@@ -41,6 +40,7 @@ const list = createRoute({
   path: '/businesses',
   tags: ['Businesses'],
   summary: 'Every business',
+  description: 'On the development chain; elsewhere the one whose API key is sent.',
   responses: answer(z.array(Business), 'Oldest first'),
 })
 
@@ -99,21 +99,25 @@ const revokeKey = createRoute({
 })
 
 export function createBusinessRoutes(context: Context) {
-  const { sql, keys, indexer, visits } = context
+  const { sql, keys, indexer, visits, deployment } = context
   const guard = createKeyGuard(context)
-  const limit = createRateLimiter(visits)
 
   const app = new OpenAPIHono({ defaultHook })
-  app.use('/businesses', limitBody(1))
+  app.use('/businesses', limitBody(1), limitVisitors(visits))
   for (const path of ['/businesses/:id/keys', '/businesses/:id/keys/*', '/businesses/:id/agreements'])
     app.use(path, limitBody(1), guard)
 
+  app.use('/businesses/:id', createReaderGuard(context))
+
   return app
     .openapi(create, async c => {
-      limit(visitorOf(c))
       return c.json(await createBusiness(sql, keys, c.req.valid('json')), 200)
     })
-    .openapi(list, async c => c.json(await listBusinesses(sql), 200))
+    .openapi(list, async c => {
+      if (deployment.chainId === developmentChain) return c.json(await listBusinesses(sql), 200)
+      const own = await findReader(sql, c.req.header('authorization'))
+      return c.json([await getBusiness(sql, own)], 200)
+    })
     .openapi(get, async c => c.json(await getBusiness(sql, c.req.valid('param').id), 200))
     .openapi(attach, async c => {
       const { id } = c.req.valid('param')
@@ -130,9 +134,4 @@ export function createBusinessRoutes(context: Context) {
       await revokeApiKey(sql, id, key)
       return c.json(await listApiKeys(sql, id), 200)
     })
-}
-
-/** The visitor's network address; in tests, which have no connection, all are one. */
-function visitorOf(c: HonoContext): string {
-  return c.env?.incoming ? (getConnInfo(c).remote.address ?? '') : ''
 }

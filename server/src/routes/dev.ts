@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { DevWalletView, ExampleView } from '@concordat/sdk/views.ts'
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Address, Hex } from 'viem'
 import type { Context } from '../context.ts'
 import { developmentChain } from '../deployment.ts'
+import { readWallets } from '../dev/readWallets.ts'
 import { ApiError } from '../errors.ts'
 import { answer } from './views.ts'
 
@@ -72,14 +71,4 @@ export function createDevRoutes({ deployment, state: folder, example }: Context)
     .openapi(wallets, c => c.json(readWallets(folder), 200))
     .openapi(state, async c => c.json(await example.getState(), 200))
     .openapi(start, async c => c.json(await example.start(), 200))
-}
-
-function readWallets(folder: string): DevWalletView[] {
-  let text: string
-  try {
-    text = readFileSync(join(folder, 'wallets.json'), 'utf8')
-  } catch {
-    throw new ApiError(404, 'WalletsMissing', 'The state folder holds no wallets.json; `npm start` writes it.')
-  }
-  return z.array(Wallet).parse(JSON.parse(text))
 }

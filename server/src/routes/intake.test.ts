@@ -98,12 +98,10 @@ describe('POST /businesses/:id/rows', () => {
     expect(late?.bookedAt).toBe(Date.UTC(2025, 10, 30, 16) / 1000)
   })
 
-  test('behavior: rows after a close by default count in the month the chain has open', async () => {
+  test('behavior: a row from before the first month keeps its date', async () => {
     const business = await server.addBusiness()
-    const agreement = server.fake.agreements.find(({ root }) => root === business.root)
-    if (agreement) agreement.openMonth = 672
-    await server.deliver(business, [payment('p1')])
-    expect((await signedRows(business))[0]?.bookedAt).toBe(Date.UTC(2025, 11, 31, 16) / 1000)
+    await server.deliver(business, [payment('p1', { date: '2025-10-05' })])
+    expect((await signedRows(business))[0]?.bookedAt).toBe(Date.UTC(2025, 9, 4, 16) / 1000)
   })
 
   test('behavior: numbers have no gaps when batches come at once', async () => {
@@ -164,6 +162,7 @@ describe('POST /businesses/:id/rows refuses', () => {
     ['RowConflict', 2, payment('p1'), payment('p1', { amount: '11.00' })],
     ['RowUnreadable', 1, payment('p1', { date: '2025-02-30' })],
     ['RowUnreadable', 1, payment('p1', { kind: 'gift' })],
+    ['RowUnreadable', 1, payment('p1', { payer: 'a\u0000b' })],
     ['AmountUnreadable', 1, payment('p1', { amount: '1.001' })],
     ['AmountZero', 1, payment('p1', { amount: '0.00' })],
     ['CurrencyDiffers', 1, payment('p1', { currency: 'EUR' })],
@@ -172,6 +171,7 @@ describe('POST /businesses/:id/rows refuses', () => {
     ['DateAfterRecording', 1, payment('p1', { date: '2205-11-05' })],
     ['DateTooEarly', 1, payment('p1', { date: '1969-11-05' })],
     ['CloseOutOfOrder', 1, close('2025-12')],
+    ['MonthAlreadyClosed', 1, close('2025-10')],
     ['MonthAlreadyClosed', 2, close('2025-11'), close('2025-11', { round: 1 })],
     ['RoundPassed', 2, meter('2025-11-05', '1', { round: 2 }), meter('2025-11-05', '2', { round: 1 })],
   ]

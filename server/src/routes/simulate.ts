@@ -3,6 +3,7 @@ import { decodeTerms } from '@concordat/sdk/splits/terms/encode.ts'
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Hex } from 'viem'
 import type { Context } from '../context.ts'
+import { limitVisitors } from '../http/rateLimit.ts'
 import { limitBody } from '../http/security.ts'
 import { defaultHook } from './defaultHook.ts'
 import { answer } from './views.ts'
@@ -55,9 +56,9 @@ const route = createRoute({
   responses: answer(z.object({ months: z.array(Month) }), 'Per month, clause and receiver, in smallest units'),
 })
 
-export function createSimulateRoutes(_: Context) {
+export function createSimulateRoutes({ visits }: Context) {
   const app = new OpenAPIHono({ defaultHook })
-  app.use('/simulate', limitBody(1))
+  app.use('/simulate', limitBody(1), limitVisitors(visits))
   return app.openapi(route, c => {
     const { terms, revenue, quantities } = c.req.valid('json')
     const months = simulate(decodeTerms(terms as Hex), revenue, quantities)

@@ -32,8 +32,6 @@ create table agreements (
   digest text not null,
   terms text not null,
   quorum text not null,
-  symbol text not null,
-  decimals integer not null,
   attached_at timestamptz not null default now()
 );
 create index on agreements (business);
