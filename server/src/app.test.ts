@@ -21,7 +21,12 @@ const subject = `0x${'12'.repeat(32)}`
 describe('GET /api/config', () => {
   test('default', async () => {
     const { json, headers } = await server.send('/config')
-    expect(json).toMatchObject({ chainId: 31337, dev: true, rpcUrl: 'http://127.0.0.1:1', contracts: { Ledger: zeroAddress } })
+    expect(json).toMatchObject({
+      chainId: 31337,
+      dev: true,
+      rpcUrl: 'http://127.0.0.1:1',
+      contracts: { Ledger: zeroAddress },
+    })
     expect(headers.get('content-security-policy')).toContain("script-src 'self';")
     expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
     expect(headers.get('x-content-type-options')).toBe('nosniff')
