@@ -1,4 +1,5 @@
 import { ConcordatError } from '../errors/concordatError.ts'
+import { monthText } from '../errors/evidence.ts'
 
 /**
  * The civil month of a moment.
@@ -27,4 +28,8 @@ export function parseMonth(text: string): number {
   const month = match ? (Number(match[1]) - 1970) * 12 + Number(match[2]) - 1 : -1
   if (month < 0 || month > 65_535) throw new ConcordatError('MonthUnreadable', { given: text })
   return month
+}
+/** Months since January 1970 as "2025-11". */
+export function formatMonth(month: number): string {
+  return monthText(month)
 }
