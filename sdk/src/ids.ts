@@ -13,6 +13,7 @@ import {
   toHex,
 } from 'viem'
 import { ConcordatError } from './errors/concordatError.ts'
+import { inletCodeHash } from './generated/inlet.ts'
 
 /** Bit of a Ledger id that marks a series whose issuer decides about transfers. */
 export const RESTRICTED_BIT = 1n << 255n
@@ -83,9 +84,9 @@ export function currencyCode(currency: string): Hex {
  * @param ledger The Ledger, which would deploy the inlet.
  * @param owner The contract that owns the account.
  * @param key The account's key, for an agreement its root.
- * @param inletInitCodeHash `keccak256` of the inlet's creation code, from the generated code.
+ * @param inletInitCodeHash `keccak256` of the inlet's creation code; that of the contracts by default.
  */
-export function accountOf(ledger: Address, owner: Address, key: Hex, inletInitCodeHash: Hex): Address {
+export function accountOf(ledger: Address, owner: Address, key: Hex, inletInitCodeHash: Hex = inletCodeHash): Address {
   const salt = keccak256(encodeAbiParameters([{ type: 'address' }, { type: 'bytes32' }], [owner, key]))
   return getContractAddress({ opcode: 'CREATE2', from: ledger, salt, bytecodeHash: inletInitCodeHash })
 }

@@ -15,3 +15,19 @@ export function monthText(value: unknown): string {
   const month = Number(value)
   return `${1970 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`
 }
+
+/** A clause in an error's evidence: an index counts from one, a name is quoted. */
+export function clauseText(value: unknown): string {
+  return typeof value === 'string' ? `"${value}"` : String(Number(value) + 1)
+}
+
+/** An index in an error's evidence, counted from one. */
+export function ordinalText(value: unknown): string {
+  return String(Number(value) + 1)
+}
+
+/** A duration in seconds as people read it: whole days where it is that long. */
+export function durationText(value: unknown): string {
+  const seconds = Number(value)
+  return seconds >= 86_400 ? `${Math.floor(seconds / 8_640) / 10} days` : `${seconds} seconds`
+}

@@ -1,5 +1,3 @@
-import { timeText } from './evidence.ts'
-
 type Sentences = Record<string, (args: Record<string, unknown>) => string>
 
 /** Why a terms file, a row or an id is refused before anything reaches the chain. */
@@ -34,14 +32,15 @@ export const fileSentences: Sentences = {
   QuorumNameUnknown: a => `No quorum is called "${a.given}"; write its id or choose one.`,
   CurrencyUnknown: a => `Nobody issues the currency "${a.given}" here; name another or write the asset's id.`,
   CurrencyNotACode: a => `"${a.given}" is no currency code; write three capital letters like "XTS".`,
+  AssetUnreadable: a => `"${a.given}" is no Ledger id; write it as a number or in hexadecimal.`,
+  LimitZero: a => `The limit of clause "${a.clause}" is zero, so it would never be paid; raise it or leave it out.`,
+  NothingDue: a => `Monthly clause "${a.clause}" has neither an amount nor a price, so nothing is ever due; state one.`,
+  PriceNotPerUnit: () => 'The price is not stated per unit, so a terms file cannot hold it.',
   MoneyMissing: () => 'The terms name no money; state a currency, or an asset with its decimals.',
   ContinuesUnknown: a => `The amended version has no clause "${a.given}" to continue; correct the name.`,
   SeriesOutOfRange: a => `The series ${a.given} does not fit into 96 bits.`,
-  DeadlineInPast: a => `The deadline ${timeText(a.given)} has passed already; state a later one.`,
-  RowUnreadable: a => `Line ${a.line}: ${a.message}`,
   RowConflict: a =>
     `The ${a.kind} "${a.id}" round ${a.round} is already recorded with other content; a correction needs the next round.`,
   RowSignature: a => `The signature of row ${a.seq} does not match its content and key.`,
-  DateUnreadable: a => `"${a.given}" is no calendar date; write it like "2026-01-31".`,
   UnitUnknown: a => `The unit "${a.given}" of meter "${a.meter}" is not the unit of the terms, "${a.expected}".`,
 }

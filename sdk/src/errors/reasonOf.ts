@@ -1,4 +1,5 @@
 import { type Abi, decodeErrorResult, type Hex, isHex } from 'viem'
+import { errorsAbi } from '../generated/abi.ts'
 import { BaseError } from './base.ts'
 import { ConcordatError } from './concordatError.ts'
 import { describeReason } from './describeReason.ts'
@@ -20,9 +21,9 @@ function revertDataOf(error: unknown): Hex | undefined {
 /**
  * The reason of a failure: a contract's custom error decoded, an sdk error as it is, or null for anything else.
  * @param error What was caught.
- * @param abi Custom errors to recognise.
+ * @param abi Custom errors to recognise; those of all our contracts by default.
  */
-export function reasonOf(error: unknown, abi: Abi): Reason | null {
+export function reasonOf(error: unknown, abi: Abi = errorsAbi): Reason | null {
   for (let current = error; current instanceof Error; current = current.cause) {
     if (current instanceof ConcordatError) {
       return { code: current.code, args: current.args, message: current.shortMessage }
@@ -34,7 +35,7 @@ export function reasonOf(error: unknown, abi: Abi): Reason | null {
 }
 
 /** The reason in the bytes of a revert, or null when no known error matches. */
-export function decodeReason(data: Hex, abi: Abi): Reason | null {
+export function decodeReason(data: Hex, abi: Abi = errorsAbi): Reason | null {
   try {
     const { abiItem, args, errorName } = decodeErrorResult({ abi, data })
     const inputs = abiItem.type === 'error' ? abiItem.inputs : []

@@ -1,8 +1,16 @@
+import { factsSentences } from './factsSentences.ts'
 import { fileSentences } from './fileSentences.ts'
+import { ledgerSentences } from './ledgerSentences.ts'
+import { paymentsSentences } from './paymentsSentences.ts'
+import { splitsSentences } from './splitsSentences.ts'
 import { termsSentences } from './termsSentences.ts'
 
-/** Evidence of an error, by name. */
-export type Evidence = Record<string, unknown>
-
 /** Every known reason and the sentence it reads as. */
-export const sentences: Record<string, (args: Evidence) => string> = { ...termsSentences, ...fileSentences }
+export const sentences: Record<string, (args: Record<string, unknown>) => string> = {
+  ...ledgerSentences,
+  ...factsSentences,
+  ...paymentsSentences,
+  ...splitsSentences,
+  ...termsSentences,
+  ...fileSentences,
+}

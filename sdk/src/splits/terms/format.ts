@@ -1,4 +1,5 @@
 import { formatUnits } from 'viem'
+import { ConcordatError } from '../../errors/concordatError.ts'
 import { monthText } from '../../errors/evidence.ts'
 import { ZERO_HASH } from '../../ids.ts'
 import type { AgreementNames } from './context.ts'
@@ -18,7 +19,10 @@ type Naming = {
 }
 
 /** How many decimals a power of ten has: 1,000 has 3. */
-const decimalsOf = (power: bigint) => power.toString().length - 1
+function decimalsOf(power: bigint): number {
+  if (!/^10*$/.test(power.toString())) throw new ConcordatError('PriceNotPerUnit')
+  return power.toString().length - 1
+}
 
 function formatMonthly(clause: Monthly, index: number, { names, receivers, previous }: Naming): MonthlyEntry {
   const { amount, price, perQuantity, rateBps, carried, total, shares, continues, defaultQuantity } = clause
