@@ -82,7 +82,9 @@ contract Facts is EIP712 {
     }
 
     /// @dev What one round says: the first 27 bytes of the fact's digest, which no second fact shares (a collision takes 2^108
-    /// hashes), and when it was recorded, or zero when it was revoked.
+    /// hashes), and when it was recorded, or zero when it was revoked. It is kept at the slot
+    ///     keccak256(abi.encode(quorum, audience, topic, subject, round))
+    /// which no mapping uses: their slots are hashes of 64 bytes.
     struct Record {
         bytes27 fingerprint;
         uint40 recordedAt;
@@ -94,7 +96,6 @@ contract Facts is EIP712 {
     mapping(bytes32 quorum => Quorum) private _quorums;
     mapping(bytes32 quorum => Attestor[32]) private _attestors;
     mapping(bytes32 quorum => mapping(bytes32 members => bool)) private _served;
-    mapping(bytes32 slot => Record) private _records;
     mapping(bytes32 quorum => mapping(bytes32 root => uint40 recordedAt)) private _roots;
 
     /// @notice Whether an attestor of the quorum was proven to have signed two values for one round.
@@ -304,7 +305,8 @@ contract Facts is EIP712 {
     /// @param confirmations Over the fact.
     /// @return digest The EIP-712 digest of the fact.
     function check(Fact calldata fact, Confirmations calldata confirmations) external view returns (bytes32 digest) {
-        require(fact.audience == address(0) || fact.audience == msg.sender, AudienceDiffers(fact.audience, msg.sender));
+        address audience = fact.audience;
+        require(audience == address(0) || audience == msg.sender, AudienceDiffers(audience, msg.sender));
         _requireNotExpired(fact.validUntil);
         digest = digestOf(fact);
         _requireStanding(fact, digest);
@@ -322,7 +324,7 @@ contract Facts is EIP712 {
         _requireConfirmed(fact.quorum, digest, confirmations);
 
         // Fits for 34,000 years: 40 bits of seconds.
-        _records[_slotOf(fact)] = Record(_fingerprintOf(digest), uint40(block.timestamp));
+        (entry.fingerprint, entry.recordedAt) = (_fingerprintOf(digest), uint40(block.timestamp));
         emit FactRecorded(digest, fact.quorum, fact.subject, fact, confirmations.mask);
     }
 
@@ -348,17 +350,17 @@ contract Facts is EIP712 {
     /// @param confirmations Over `Revocation(bytes32 digest)`.
     function revoke(Fact calldata fact, Confirmations calldata confirmations) external {
         bytes32 digest = digestOf(fact);
-        _requireStanding(fact, digest);
+        Record storage entry = _requireStanding(fact, digest);
         bytes32 structHash = keccak256(abi.encode(REVOCATION_TYPEHASH, digest));
         _requireConfirmed(fact.quorum, _hashTypedData(structHash), confirmations);
 
-        _records[_slotOf(fact)] = Record(_fingerprintOf(digest), 0);
+        (entry.fingerprint, entry.recordedAt) = (_fingerprintOf(digest), 0);
         emit FactRevoked(digest, fact.quorum, fact.subject, fact, confirmations.mask);
     }
 
     /// @dev Nothing else was recorded for the round, and the fact was not revoked.
     function _requireStanding(Fact calldata fact, bytes32 digest) private view returns (Record storage entry) {
-        entry = _records[_slotOf(fact)];
+        entry = _recordOf(fact);
         bytes27 fingerprint = entry.fingerprint;
         if (fingerprint == 0) return entry;
         require(fingerprint == _fingerprintOf(digest), RoundTaken(fact.subject, fact.round));
@@ -370,34 +372,42 @@ contract Facts is EIP712 {
         require(validUntil == 0 || block.timestamp <= validUntil, FactExpired(validUntil));
     }
 
+    /// @dev Reads one slot per signature and no other: this is most of what a fact costs.
     function _requireConfirmed(bytes32 quorum, bytes32 digest, Confirmations calldata confirmations) private view {
         uint256 mask = confirmations.mask;
         bytes calldata signatures = confirmations.signatures;
-        uint256 count = LibBit.popCount(mask);
-        require(signatures.length == count * 64, SignaturesLength(signatures.length, count * 64));
-        if (count == 0) revert BelowQuorum(0, _quorumAt(quorum).k);
-
         Attestor[32] storage seats = _attestors[quorum];
         uint256 k;
-        uint256 offset;
-        for (uint256 index; mask >> index != 0; ++index) {
-            if (mask >> index & 1 == 0) continue;
-            Attestor memory attestor = seats[index];
-            if (attestor.account == address(0)) revert NoSuchAttestor(index, _quorumAt(quorum).count);
+        uint256 count;
+        // Cannot overflow: the mask has 32 bits.
+        unchecked {
+            for (uint256 index; mask >> index != 0; ++index) {
+                if (mask >> index & 1 == 0) continue;
+                uint256 offset = count++ * 64;
+                if (signatures.length < offset + 64) break;
 
-            address signer = _signerOf(digest, signatures, offset);
-            require(signer == attestor.account, SignerDiffers(index, signer, attestor.account));
-            k = attestor.k;
-            offset += 64;
+                Attestor storage seat = seats[index];
+                (address account, uint8 preset) = (seat.account, seat.k);
+                if (account == address(0)) revert NoSuchAttestor(index, _quorumAt(quorum).count);
+                address signer = _signerOf(digest, signatures, offset);
+                require(signer == account, SignerDiffers(index, signer, account));
+                k = preset;
+            }
+            if (signatures.length != count * 64) {
+                revert SignaturesLength(signatures.length, LibBit.popCount(mask) * 64);
+            }
         }
-        require(count > k, BelowQuorum(count, k));
+        if (count <= k || count == 0) revert BelowQuorum(count, _quorumAt(quorum).k);
     }
 
     /// @dev The 64-byte form has room for the lower of the two values of s only, so a signature has no twin.
     function _signerOf(bytes32 digest, bytes calldata signatures, uint256 offset) private view returns (address) {
         bytes32 r = LibBytes.loadCalldata(signatures, offset);
-        bytes32 vs = LibBytes.loadCalldata(signatures, offset + 32);
-        return ECDSA.tryRecover(digest, r, vs);
+        // Cannot overflow: at most 32 * 64.
+        unchecked {
+            bytes32 vs = LibBytes.loadCalldata(signatures, offset + 32);
+            return ECDSA.tryRecover(digest, r, vs);
+        }
     }
 
     /* EQUIVOCATION */
@@ -445,7 +455,7 @@ contract Facts is EIP712 {
 
     /// @notice When the fact was recorded, as a Unix timestamp; zero when it was not, or was revoked.
     function recordedAt(Fact calldata fact) external view returns (uint40) {
-        Record storage entry = _records[_slotOf(fact)];
+        Record storage entry = _recordOf(fact);
         return entry.fingerprint == _fingerprintOf(digestOf(fact)) ? entry.recordedAt : 0;
     }
 
@@ -454,7 +464,7 @@ contract Facts is EIP712 {
     /// @param proof The Merkle proof from the fact's leaf to `root`.
     function isIncluded(Fact calldata fact, bytes32 root, bytes32[] calldata proof) external view returns (bool) {
         if (_roots[fact.quorum][root] == 0) return false;
-        Record storage entry = _records[_slotOf(fact)];
+        Record storage entry = _recordOf(fact);
         bool free = entry.fingerprint == 0;
         bool same = entry.fingerprint == _fingerprintOf(digestOf(fact)) && entry.recordedAt != 0;
         return (free || same) && MerkleProofLib.verifyCalldata(proof, root, _leafOf(fact));
@@ -480,8 +490,17 @@ contract Facts is EIP712 {
 
     /// @notice What an attestor signs to confirm the fact.
     function digestOf(Fact calldata fact) public view returns (bytes32) {
-        // The struct has no dynamic member, so its encoding is that of its members in order.
-        return _hashTypedData(keccak256(abi.encode(FACT_TYPEHASH, fact)));
+        bytes32 typehash = FACT_TYPEHASH;
+        bytes32 structHash;
+        // The struct has no dynamic member: its encoding is the 8 words of calldata. A word with bits beyond its type is a digest
+        // nobody signs.
+        assembly ("memory-safe") {
+            let free := mload(0x40)
+            mstore(free, typehash)
+            calldatacopy(add(free, 0x20), fact, 0x100)
+            structHash := keccak256(free, 0x120)
+        }
+        return _hashTypedData(structHash);
     }
 
     function _quorumAt(bytes32 quorum) private view returns (Quorum storage state) {
@@ -489,8 +508,20 @@ contract Facts is EIP712 {
         require(state.count != 0, QuorumUnknown(quorum));
     }
 
-    function _slotOf(Fact calldata fact) private pure returns (bytes32) {
-        return keccak256(abi.encode(fact.quorum, fact.audience, fact.topic, fact.subject, fact.round));
+    function _recordOf(Fact calldata fact) private pure returns (Record storage entry) {
+        bytes32 slot = _slotOf(fact);
+        assembly ("memory-safe") {
+            entry.slot := slot
+        }
+    }
+
+    /// @dev The first 5 words of the fact: what its round is.
+    function _slotOf(Fact calldata fact) private pure returns (bytes32 slot) {
+        assembly ("memory-safe") {
+            let free := mload(0x40)
+            calldatacopy(free, fact, 0xa0)
+            slot := keccak256(free, 0xa0)
+        }
     }
 
     function _fingerprintOf(bytes32 digest) private pure returns (bytes27) {
