@@ -67,7 +67,7 @@ export const quorum = onchainTable('quorum', t => ({
   id: t.hex().primaryKey(),
   members: t.json().$type<Address[]>().notNull(),
   k: t.integer().notNull(),
-  notice: t.integer().notNull(),
+  notice: t.int8({ mode: 'number' }).notNull(),
   createdAt: t.int8({ mode: 'number' }).notNull(),
   rotations: t
     .json()
@@ -141,7 +141,7 @@ export const agreement = onchainTable(
     terminatedAt: t.int8({ mode: 'number' }),
     frozenUntil: t.int8({ mode: 'number' }),
     /** How long all freezes together last, in seconds, the present one counted to its end. */
-    frozenFor: t.integer().notNull(),
+    frozenFor: t.int8({ mode: 'number' }).notNull(),
     declined: t.json().$type<{ party: Address; reason: string; at: number }>(),
     received: t.bigint().notNull(),
     refunded: t.bigint().notNull(),
@@ -165,6 +165,8 @@ export const version = onchainTable(
     order: t.text().notNull(),
     previous: t.hex().notNull(),
     terms: t.hex().notNull(),
+    /** Anyone can publish terms that amend an agreement: they count once one of its parties proposed or signed them. */
+    vouched: t.boolean().notNull(),
     concludedAt: t.int8({ mode: 'number' }),
     /** What its clauses took and paid, from the conclusion on: see `src/rows/books.ts`. */
     books: t.text(),
@@ -172,6 +174,14 @@ export const version = onchainTable(
   table => ({ byRoot: index().on(table.root, table.order) }),
 )
 
+/** A signature given ahead of the conclusion. */
+export const signature = onchainTable(
+  'signature',
+  t => ({ digest: t.hex().notNull(), account: t.hex().notNull(), signedAt: t.int8({ mode: 'number' }).notNull() }),
+  table => ({ pk: primaryKey({ columns: [table.digest, table.account] }) }),
+)
+
+/** A party of a version that counts. */
 export const party = onchainTable(
   'party',
   t => ({
@@ -198,7 +208,7 @@ export const month = onchainTable(
     digest: t.hex().notNull(),
     byDefault: t.boolean().notNull(),
     net: t.bigint().notNull(),
-    entries: t.integer().notNull(),
+    entries: t.int8({ mode: 'number' }).notNull(),
     closedAt: t.int8({ mode: 'number' }).notNull(),
     quantities: t.json().$type<string[]>().notNull(),
     taken: t.json().$type<string[]>().notNull(),

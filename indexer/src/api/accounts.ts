@@ -35,7 +35,8 @@ export const accounts = new Hono()
         .select()
         .from(balance)
         .where(and(eq(balance.account, address), ne(balance.amount, 0n)))
-        .orderBy(balance.asset),
+        .orderBy(balance.asset)
+        .limit(1_000),
       db.select().from(subAccount).where(eq(subAccount.account, address)),
       listSummaries({ party: address }, { limit: 200, cursor: undefined }),
     ])

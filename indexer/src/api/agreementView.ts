@@ -5,34 +5,58 @@ import type { AgreementView } from '@concordat/sdk/views.ts'
 import { and, asc, eq } from 'ponder'
 import { getAddress, type Hex } from 'viem'
 import { openBooks, parseBooks } from '../rows/books.ts'
+import { viewAssets } from './assets.ts'
 import { ApiError } from './errors.ts'
 import { frozenTimeOf, viewMonths } from './months.ts'
 import { lapseLocks, residueOf, type Standing, viewClauses, viewPositions } from './positions.ts'
+import { type Reader, readSnapshot } from './snapshot.ts'
 import { readHead } from './status.ts'
-import { summarize } from './summaries.ts'
+import { viewSummary } from './summaries.ts'
 
-/** An agreement's row; throws when there is none. */
-export async function readAgreement(root: Hex) {
-  const [row] = await db.select().from(agreement).where(eq(agreement.root, root))
+const selectAgreement = (reader: Reader, root: Hex) =>
+  reader
+    .select()
+    .from(agreement)
+    .where(eq(agreement.root, root))
+    .then(rows => rows[0])
+
+function requireKnown<Row>(row: Row | undefined, root: Hex): Row {
   if (row) return row
   throw new ApiError(404, 'AgreementUnknown', `No agreement has the root ${root}.`, { root })
 }
 
-/** Everything about one agreement, as of the last block read. */
+/** An agreement's row; throws when there is none. */
+export async function readAgreement(root: Hex) {
+  return requireKnown(await selectAgreement(db, root), root)
+}
+
+/** Everything about one agreement, as of one block. Throws nothing of its own: Ponder would try it again. */
+function readRows(root: Hex) {
+  return readSnapshot(async reader => {
+    const row = await selectAgreement(reader, root)
+    if (!row) return undefined
+    const held = and(eq(balance.account, row.account), eq(balance.asset, row.asset))
+    const counted = and(eq(version.root, root), eq(version.vouched, true))
+    return {
+      row,
+      head: await readHead(reader),
+      versions: await reader.select().from(version).where(counted).orderBy(asc(version.order)),
+      parties: await reader.select().from(party).where(eq(party.root, root)).orderBy(asc(party.position)),
+      months: await reader.select().from(month).where(eq(month.root, root)).orderBy(asc(month.month)),
+      events: await reader.select().from(event).where(eq(event.root, root)).orderBy(asc(event.order)),
+      balances: await reader.select().from(balance).where(held),
+    }
+  })
+}
+
+/** The view of one agreement. */
 export async function viewAgreement(root: Hex): Promise<AgreementView> {
-  const row = await readAgreement(root)
-  const held = and(eq(balance.account, row.account), eq(balance.asset, row.asset))
-  const [{ timestamp: now }, versions, parties, months, events, [money]] = await Promise.all([
-    readHead(),
-    db.select().from(version).where(eq(version.root, root)).orderBy(asc(version.order)),
-    db.select().from(party).where(eq(party.root, root)).orderBy(asc(party.position)),
-    db.select().from(month).where(eq(month.root, root)).orderBy(asc(month.month)),
-    db.select().from(event).where(eq(event.root, root)).orderBy(asc(event.order)),
-    db.select().from(balance).where(held),
-  ])
-  const [summary] = await summarize([row], now)
+  const { row, head, versions, parties, months, events, balances } = requireKnown(await readRows(root), root)
+  const now = head.timestamp
+  const assetOf = await viewAssets([row.asset])
+  const summary = viewSummary(row, parties, assetOf(row.asset), now)
   const shown = versions.find(({ digest }) => digest === row.digest)
-  if (!summary || !shown) throw new Error(`The rows of ${root} are incomplete.`)
+  if (!shown) throw new Error(`The rows of ${root} are incomplete.`)
 
   const standingOf = ({ digest, terms: bytes, books }: (typeof versions)[number]): Standing => {
     const terms = decodeTerms(bytes)
@@ -49,7 +73,7 @@ export async function viewAgreement(root: Hex): Promise<AgreementView> {
     versions: versions.map(({ digest, previous, concludedAt, terms }) => ({ digest, previous, concludedAt, terms })),
     declined: row.declined && { ...row.declined, party: getAddress(row.declined.party) },
     frozenUntil: summary.status === 'frozen' ? row.frozenUntil : null,
-    balance: String(money?.amount ?? 0n),
+    balance: String(balances[0]?.amount ?? 0n),
     openNet: String(row.openMonth === null ? -row.owed : openNet),
     openMonth: row.openMonth,
     base: String(current.books.base),

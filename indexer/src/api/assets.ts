@@ -4,21 +4,23 @@ import { ledgerAbi } from '@concordat/sdk/generated/abi.ts'
 import { splitLedgerId } from '@concordat/sdk/ids.ts'
 import type { AssetView } from '@concordat/sdk/views.ts'
 import { Hono } from 'hono'
-import { inArray } from 'ponder'
+import { gt, inArray } from 'ponder'
 import { getAddress } from 'viem'
 import { client, deployment } from './chain.ts'
 import { ApiError } from './errors.ts'
-import { parseAsset } from './parse.ts'
+import { parseAsset, parsePage } from './parse.ts'
 
 type Row = typeof asset.$inferSelect
 type Names = { symbol: string; decimals: number }
 
-const known = new Map<bigint, Names>()
+const known = new Map<bigint, Names & { until: number }>()
+/** How long, in milliseconds, the chain is not asked again for names it did not give. */
+const patience = 60_000
 
 /** What an asset calls itself, read from the chain once. A token without a name gets the end of its address. */
 async function readNames(id: bigint): Promise<Names> {
   const cached = known.get(id)
-  if (cached) return cached
+  if (cached && cached.until > Date.now()) return { symbol: cached.symbol, decimals: cached.decimals }
   const call = { abi: ledgerAbi, address: deployment.contracts.Ledger, args: [id] } as const
   const [symbol, decimals] = await Promise.allSettled([
     client.readContract({ ...call, functionName: 'symbol' }),
@@ -29,7 +31,8 @@ async function readNames(id: bigint): Promise<Names> {
     symbol: given || splitLedgerId(id).issuer.slice(-6),
     decimals: decimals.status === 'fulfilled' ? decimals.value : 0,
   }
-  if (symbol.status === 'fulfilled' && decimals.status === 'fulfilled') known.set(id, names)
+  const isGiven = symbol.status === 'fulfilled' && decimals.status === 'fulfilled'
+  known.set(id, { ...names, until: isGiven ? Number.POSITIVE_INFINITY : Date.now() + patience })
   return names
 }
 
@@ -68,8 +71,16 @@ export async function viewAssets(ids: bigint[]): Promise<(id: bigint) => AssetVi
 
 export const assets = new Hono()
   .get('/', async context => {
-    const rows = await db.select().from(asset).orderBy(asset.id)
-    return context.json({ assets: await Promise.all(rows.map(viewAsset)) })
+    const { limit } = parsePage({ limit: context.req.query('limit') ?? '50' })
+    const cursor = context.req.query('cursor')
+    const rows = await db
+      .select()
+      .from(asset)
+      .where(cursor === undefined ? undefined : gt(asset.id, parseAsset(cursor)))
+      .orderBy(asset.id)
+      .limit(limit + 1)
+    const views = await Promise.all(rows.slice(0, limit).map(viewAsset))
+    return context.json({ assets: views, next: rows.length > limit ? (views.at(-1)?.id ?? null) : null })
   })
   .get('/:id', async context => {
     const id = parseAsset(context.req.param('id'))

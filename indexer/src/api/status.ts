@@ -5,10 +5,11 @@ import { Hono } from 'hono'
 import { desc } from 'ponder'
 import { zeroHash } from 'viem'
 import { client, deployment } from './chain.ts'
+import type { Reader } from './snapshot.ts'
 
 /** The last block read. */
-export async function readHead() {
-  const [head] = await db.select().from(block).orderBy(desc(block.number)).limit(1)
+export async function readHead(reader: Reader = db) {
+  const [head] = await reader.select().from(block).orderBy(desc(block.number)).limit(1)
   return head ?? { number: 0, hash: zeroHash, timestamp: 0 }
 }
 

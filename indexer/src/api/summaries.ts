@@ -1,6 +1,6 @@
 import { db } from 'ponder:api'
 import { agreement, party } from 'ponder:schema'
-import type { AgreementStatus, AgreementSummary, AgreementsView } from '@concordat/sdk/views.ts'
+import type { AgreementStatus, AgreementSummary, AgreementsView, AssetView } from '@concordat/sdk/views.ts'
 import { and, desc, eq, exists, gt, inArray, lt, lte, or } from 'ponder'
 import { type Address, getAddress, type Hex } from 'viem'
 import { viewAssets } from './assets.ts'
@@ -9,6 +9,7 @@ import { type Page, pageOf } from './parse.ts'
 import { readHead } from './status.ts'
 
 type Row = typeof agreement.$inferSelect
+type Party = typeof party.$inferSelect
 type Filter = { party?: Address | undefined; status?: AgreementStatus | undefined; business?: Hex | undefined }
 
 const statuses: AgreementStatus[] = [
@@ -28,7 +29,7 @@ export function parseStatus(text: string): AgreementStatus {
 }
 
 /** A freeze lapses without an event. */
-export function statusOf({ status, frozenUntil }: Row, now: number): AgreementStatus {
+function statusOf({ status, frozenUntil }: Row, now: number): AgreementStatus {
   return status === 'frozen' && (frozenUntil ?? 0) <= now ? 'effective' : status
 }
 
@@ -65,20 +66,25 @@ function hasStatus(status: AgreementStatus, now: number) {
 }
 
 /** What lists show of agreements; parties are those of the version in force. */
-export async function summarize(rows: Row[], now: number): Promise<AgreementSummary[]> {
+async function summarize(rows: Row[], now: number): Promise<AgreementSummary[]> {
   if (rows.length === 0) return []
   const digests = rows.map(row => row.digest)
   const [parties, assetOf] = await Promise.all([
     db.select().from(party).where(inArray(party.digest, digests)).orderBy(party.position),
     viewAssets(rows.map(row => row.asset)),
   ])
-  return rows.map(row => ({
+  return rows.map(row => viewSummary(row, parties, assetOf(row.asset), now))
+}
+
+/** @param parties Of this agreement and others, in listed order. */
+export function viewSummary(row: Row, parties: Party[], asset: AssetView, now: number): AgreementSummary {
+  return {
     root: row.root,
     digest: row.digest,
     scheme: 'splits',
     status: statusOf(row, now),
     account: getAddress(row.account),
-    asset: assetOf(row.asset),
+    asset,
     business: row.business,
     parties: parties
       .filter(({ digest }) => digest === row.digest)
@@ -89,5 +95,5 @@ export async function summarize(rows: Row[], now: number): Promise<AgreementSumm
     received: String(row.received),
     refunded: String(row.refunded),
     owed: String(row.owed),
-  }))
+  }
 }

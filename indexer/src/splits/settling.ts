@@ -113,14 +113,15 @@ ponder.on('Splits:LockResolved', async ({ event, context }) => {
 ponder.on('Splits:Settled', async ({ event, context }) => {
   const { root, digest, paid } = event.args
   const at = positionOf(event)
-  await keepEvent(context, { root, kind: 'settled', args: event.args }, at)
+  // Anyone can settle when there is nothing to pay.
+  if (paid > 0n) await keepEvent(context, { root, kind: 'settled', args: event.args }, at)
   const settled = await readVersion(context, digest)
   if (!settled) return
   const { terms, books } = settled
   const table = listUnpaid(terms, books)
   await explainPayout(context, settled, { root, digest, table }, at)
   await writeVersion(context, digest, markPaid(books, table))
-  if (terms.rules.period.closeAfter === 0 && paid > 0n) await keepPoint(context, settled, { root, table }, at)
+  if (!hasPeriod(terms) && paid > 0n) await keepPoint(context, settled, { root, table }, at)
 })
 
 ponder.on('Splits:AgreementCompleted', async ({ event, context }) => {

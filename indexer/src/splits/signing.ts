@@ -7,29 +7,34 @@ import { readVersion } from '../rows/agreements.ts'
 import { openBooks, writeBooks } from '../rows/books.ts'
 import { keepEvent } from '../rows/events.ts'
 import { positionOf } from '../rows/position.ts'
-import { keepSignatures, keepVersion } from '../rows/versions.ts'
+import { isParty, keepConclusion, keepSignature, keepVersion, vouch } from '../rows/versions.ts'
 
 ponder.on('Splits:AgreementProposed', async ({ event, context }) => {
+  const { digest, root, proposer } = event.args
   const at = positionOf(event)
   await keepVersion(context, event.args, at)
-  await keepEvent(context, { root: event.args.root, kind: 'proposed', args: event.args }, at)
+  if (root !== digest && !(await isParty(context, root, proposer))) return
+  await vouch(context, digest, at)
+  await keepEvent(context, { root, kind: 'proposed', args: event.args }, at)
 })
 
 ponder.on('Splits:AgreementSigned', async ({ event, context }) => {
   const { digest, party } = event.args
   const at = positionOf(event)
+  await keepSignature(context, digest, party, at)
   const signed = await context.db.find(version, { digest })
-  // Terms that were never published become known, with all signatures, when they take effect.
   if (!signed) return
-  await keepSignatures(context, digest, at, party)
-  await keepEvent(context, { root: signed.root, kind: 'signed', args: event.args }, at)
+  const { root } = signed
+  if (!signed.vouched && !(await isParty(context, root, party))) return
+  await vouch(context, digest, at)
+  await keepEvent(context, { root, kind: 'signed', args: event.args }, at)
 })
 
 ponder.on('Splits:AgreementDeclined', async ({ event, context }) => {
   const { digest, party, reason } = event.args
   const at = positionOf(event)
   const refused = await context.db.find(version, { digest })
-  if (!refused) return
+  if (!refused?.vouched) return
   const { root } = refused
   await context.db.update(agreement, { root }).set(row => ({
     declined: { party, reason: reason.replaceAll('\0', ''), at: at.timestamp },
@@ -42,7 +47,8 @@ ponder.on('Splits:AgreementConcluded', async ({ event, context }) => {
   const { digest, root, previous, terms } = event.args
   const at = positionOf(event)
   await keepVersion(context, { digest, root, terms }, at)
-  await keepSignatures(context, digest, at)
+  await vouch(context, digest, at)
+  await keepConclusion(context, digest, at)
 
   const agreed = decodeTerms(terms)
   const before = previous === zeroHash ? undefined : await readVersion(context, previous)
