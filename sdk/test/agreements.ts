@@ -53,7 +53,7 @@ export type Shape = { parties: number; period: boolean; monthly?: Monthly[]; cla
 /** Terms of a given shape; the rest is fixed. */
 export function agreementOf(shape: Shape): Agreement {
   return {
-    money: { asset: 1n << 160n },
+    money: { asset: (1n << 160n) | 0xa55e7n },
     parties: Array.from({ length: shape.parties }, (_, i) => ({ account: partyAccount(i), role: `party ${i}` })),
     rules: {
       quorum: `0x${'11'.repeat(32)}`,

@@ -1,5 +1,6 @@
 import { type Address, concat, getAddress, type Hex, isAddress, isHex, keccak256, stringToHex } from 'viem'
 import type { ZodError } from 'zod'
+import { currencyDecimals } from '../../currencies.ts'
 import { ConcordatError } from '../../errors/concordatError.ts'
 import { ZERO_HASH } from '../../ids.ts'
 import { agreementTypes } from '../../typedData.ts'
@@ -85,7 +86,7 @@ export function checkTerms(json: unknown, context: TermsContext): { parsed: Pars
   const file = result.data
   const { previous, now } = context
   const assetPath = file.currency === undefined ? 'asset' : 'currency'
-  const fallbackAsset = { id: 1n, decimals: file.decimals ?? 18 }
+  const fallbackAsset = { id: 1n, decimals: file.decimals ?? currencyDecimals(file.currency ?? 'XTS') }
   const money = attempt(report, assetPath, () => assetOf(file, context), fallbackAsset)
   const period = readPeriod(file, report)
   const business = attempt(
@@ -156,7 +157,8 @@ export function checkTerms(json: unknown, context: TermsContext): { parsed: Pars
     root: previous?.root ?? ZERO_HASH,
     previous: previous?.digest ?? ZERO_HASH,
   }
-  problems.push(...validateTerms(agreement, { now, ...(previous ? { previous: previous.agreement } : {}) }))
+  const unsound = validateTerms(agreement, { now, ...(previous ? { previous: previous.agreement } : {}) })
+  problems.push(...unsound.filter(({ path }) => !problems.some(known => known.path.startsWith(`${path}.`))))
 
   const names: AgreementNames = {
     title: file.title,
