@@ -28,10 +28,12 @@ export function IdentityMenu() {
           leftSection={
             actor ? <Avatar size={24} name={name ?? ''} color="harbor" /> : <IconUserCircle size={18} aria-hidden />
           }
-          maw={{ base: 190, sm: 280 }}
+          maw={{ base: 200, sm: 280 }}
           loading={connect.isPending}
         >
-          {name ?? t('identity.choose')}
+          <Text inherit truncate lh={1.6}>
+            {name ?? t('identity.choose')}
+          </Text>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core'
+import { createTheme, DEFAULT_THEME, type MantineColorsTuple } from '@mantine/core'
 
 const harbor: MantineColorsTuple = [
   '#eff7f8',
@@ -13,15 +13,27 @@ const harbor: MantineColorsTuple = [
   '#124a53',
 ]
 
-const fontFamily =
-  "'Noto Sans SC Variable', -apple-system, 'Segoe UI', Roboto, 'PingFang SC', 'Microsoft YaHei', sans-serif"
+// Which family comes first depends on the language: see global.css.
+const fontFamily = 'var(--letters)'
 
-/** How everything looks: one calm green-blue, one family of letters, round corners, generous space. */
+/** The darker shades are the text on tinted surfaces: dark enough to be read there. */
+function readable(color: 'red' | 'orange' | 'yellow' | 'green' | 'blue', text: string): MantineColorsTuple {
+  return DEFAULT_THEME.colors[color].map((shade, index) => (index >= 8 ? text : shade)) as unknown as MantineColorsTuple
+}
+
+/** How everything looks: one calm green-blue, quiet letters, round corners, generous space. */
 export const theme = createTheme({
   primaryColor: 'harbor',
   primaryShade: 8,
   autoContrast: true,
-  colors: { harbor },
+  colors: {
+    harbor,
+    red: readable('red', '#b3202a'),
+    orange: readable('orange', '#9a3d06'),
+    yellow: readable('yellow', '#7a4f00'),
+    green: readable('green', '#1c6b4a'),
+    blue: readable('blue', '#14568f'),
+  },
   fontFamily,
   fontFamilyMonospace: "ui-monospace, 'SF Mono', Menlo, Consolas, monospace",
   headings: {
@@ -39,7 +51,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Paper: { defaultProps: { radius: 'lg', p: { base: 'md', sm: 'xl' }, withBorder: true } },
-    Badge: { defaultProps: { variant: 'light', tt: 'none', fw: 500 } },
+    Badge: { defaultProps: { variant: 'light', tt: 'none', fw: 500, miw: 'max-content' } },
     Tooltip: { defaultProps: { withArrow: true, multiline: true, maw: 320 } },
     Modal: { defaultProps: { centered: true, radius: 'lg', padding: 'xl' } },
     Table: { defaultProps: { verticalSpacing: 'sm', horizontalSpacing: 'md' } },

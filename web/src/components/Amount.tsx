@@ -9,7 +9,13 @@ export function Amount({ value, unit, signed = false, bare = false, ...text }: A
   const format = useFormat()
   const color = signed && BigInt(value) > 0n ? 'var(--amount-in)' : undefined
   return (
-    <Text component="span" inherit {...(color ? { c: color } : {})} {...text} style={{ whiteSpace: 'nowrap' }}>
+    <Text
+      component="span"
+      inherit
+      {...(color ? { c: color } : {})}
+      {...text}
+      style={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}
+    >
       {format.amount(value, unit, { signed, bare })}
     </Text>
   )

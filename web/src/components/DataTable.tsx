@@ -130,7 +130,7 @@ function SortButton<T>({ column, sort, onSort }: SortButtonProps<T>) {
       fw={600}
       onClick={() => onSort(column.key)}
       aria-label={t('common.sortBy', { column: column.label })}
-      style={{ display: 'inline-flex', alignItems: 'center', gap: 4 }}
+      style={{ display: 'inline-flex', alignItems: 'center', gap: 4, whiteSpace: 'nowrap' }}
     >
       {column.label}
       <Icon size={14} aria-hidden opacity={active ? 1 : 0.45} />

@@ -5,7 +5,7 @@ import type { Unit } from '../lib/format.ts'
 import { useFormat } from '../lib/useFormat.ts'
 import { Amount } from './Amount.tsx'
 
-type LineReasonProps = { line: ClauseLine; unit: Unit; title?: string | undefined; single: boolean }
+type LineReasonProps = { line: ClauseLine; unit: Unit; title: string | null; single: boolean }
 
 /** Why money moved: "12.34 because clause 3, tier 2, March". */
 export function LineReason({ line, unit, title, single }: LineReasonProps) {

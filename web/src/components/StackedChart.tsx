@@ -23,7 +23,7 @@ export function StackedChart({ unit, series, points }: StackedProps) {
       withLegend
       legendProps={{ verticalAlign: 'bottom' }}
       maxBarWidth={44}
-      gridAxis="y"
+      gridAxis="x"
       tickLine="none"
       yAxisProps={{
         width: 64,

@@ -15,5 +15,9 @@ const colors: Record<AgreementStatus, string> = {
 /** The state of an agreement. */
 export function StatusBadge({ status }: { status: AgreementStatus }) {
   const { t } = useTranslation()
-  return <Badge color={colors[status]}>{t(`status.${status}`)}</Badge>
+  return (
+    <Badge color={colors[status]} style={{ flex: 'none' }}>
+      {t(`status.${status}`)}
+    </Badge>
+  )
 }

@@ -40,7 +40,8 @@ export function useReadable(terms: Agreement, asset: Unit): ReadableTerms {
         const party = terms.parties[index]
         return party ? nameOf(party.account) : String(index + 1)
       },
-      meterOf: hash => meters.get(hash) ?? null,
+      meterOf: hash =>
+        meters.get(hash) ?? { name: t('clause.meter'), unit: t('clause.unit'), decimals: METER_DECIMALS },
       milestoneOf: subject => milestones.get(subject) ?? null,
     }
     return { terms, words, text: describeTerms(terms, words) }

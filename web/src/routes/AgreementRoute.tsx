@@ -9,7 +9,7 @@ export function AgreementRoute() {
     <AgreementPage
       key={root}
       root={root}
-      tab={tab ?? 'overview'}
+      tab={tab ?? null}
       onTab={next => navigate({ search: { tab: next }, replace: true, resetScroll: false })}
     />
   )

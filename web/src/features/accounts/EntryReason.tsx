@@ -2,15 +2,17 @@ import type { EntryView } from '@concordat/sdk/views.ts'
 import { Anchor, Group, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { zeroAddress } from 'viem'
+import { type Hex, zeroAddress } from 'viem'
 import { FactButton } from '../../components/FactButton.tsx'
 import { LineReason } from '../../components/LineReason.tsx'
 import { PartyName } from '../../components/PartyName.tsx'
 import type { Unit } from '../../lib/format.ts'
 import { useFormat } from '../../lib/useFormat.ts'
 
+type EntryReasonProps = { entry: EntryView; unit: Unit; titleOf: (root: Hex | null, clause: number) => string | null }
+
 /** What a line of the statement is: kind, other side, clause and tier, fact. */
-export function EntryReason({ entry, unit }: { entry: EntryView; unit: Unit }) {
+export function EntryReason({ entry, unit, titleOf }: EntryReasonProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const { agreement } = entry
@@ -24,7 +26,13 @@ export function EntryReason({ entry, unit }: { entry: EntryView; unit: Unit }) {
         {entry.counterparty !== zeroAddress && <PartyName account={entry.counterparty} />}
       </Text>
       {entry.lines.map(line => (
-        <LineReason key={`${line.clause}-${line.month}`} line={line} unit={unit} single={entry.lines.length === 1} />
+        <LineReason
+          title={titleOf(agreement, line.clause)}
+          key={`${line.clause}-${line.month}`}
+          line={line}
+          unit={unit}
+          single={entry.lines.length === 1}
+        />
       ))}
       {(agreement || entry.fact) && (
         <Group gap="sm">

@@ -12,6 +12,7 @@ import { MoreButton } from '../../components/MoreButton.tsx'
 import { QueryState } from '../../components/QueryState.tsx'
 import { Section } from '../../components/Section.tsx'
 import { useDirectory } from '../../lib/directory.ts'
+import { useClauseTitles } from '../../lib/useClauseTitles.ts'
 import { useFormat } from '../../lib/useFormat.ts'
 import { DownloadButton } from './DownloadButton.tsx'
 import { EntryReason } from './EntryReason.tsx'
@@ -28,6 +29,7 @@ export function Statement({ account }: { account: AccountView }) {
   const filter = { asset, agreement: agreement as Hex | null }
   const query = useInfiniteQuery(entriesQuery(account.address, filter))
   const assetOf = useAssets(account)
+  const titleOf = useClauseTitles(account.agreements.map(each => each.root))
 
   const columns = (unitOf: (entry: EntryView) => AssetView): Column<EntryView>[] => [
     { key: 'date', label: t('common.date'), render: row => format.dateTime(row.timestamp), sort: row => row.timestamp },
@@ -35,7 +37,7 @@ export function Statement({ account }: { account: AccountView }) {
       key: 'what',
       label: t('account.what'),
       sort: row => row.kind,
-      render: row => <EntryReason entry={row} unit={unitOf(row)} />,
+      render: row => <EntryReason entry={row} unit={unitOf(row)} titleOf={titleOf} />,
     },
     {
       key: 'amount',

@@ -21,14 +21,15 @@ import { SignPanel } from './SignPanel.tsx'
 import { TermsTab } from './TermsTab.tsx'
 import { type AgreementTab, agreementTabs } from './tabs.ts'
 
-type AgreementPageProps = { root: Hex; tab: AgreementTab; onTab: (tab: AgreementTab) => void }
+/** Without a chosen tab the page begins with what matters: the terms while they wait for signatures. */
+type AgreementPageProps = { root: Hex; tab: AgreementTab | null; onTab: (tab: AgreementTab) => void }
 
 export function AgreementPage({ root, ...tabs }: AgreementPageProps) {
   const query = useQuery(agreementQuery(root))
   return <QueryState query={query}>{agreement => <AgreementBody agreement={agreement} {...tabs} />}</QueryState>
 }
 
-type AgreementBodyProps = { agreement: AgreementView; tab: AgreementTab; onTab: (tab: AgreementTab) => void }
+type AgreementBodyProps = { agreement: AgreementView; tab: AgreementTab | null; onTab: (tab: AgreementTab) => void }
 
 function AgreementBody({ agreement, tab, onTab }: AgreementBodyProps) {
   const { t } = useTranslation()
@@ -66,7 +67,11 @@ function AgreementBody({ agreement, tab, onTab }: AgreementBodyProps) {
       />
       <Notices agreement={agreement} readable={readable} />
       <SignPanel agreement={agreement} readable={readable} />
-      <Tabs value={tab} onChange={value => onTab(value as AgreementTab)} keepMounted={false}>
+      <Tabs
+        value={tab ?? (agreement.status === 'proposed' ? 'terms' : 'overview')}
+        onChange={value => onTab(value as AgreementTab)}
+        keepMounted={false}
+      >
         <Tabs.List mb="lg" className="scroll-tabs">
           {shown.map(each => (
             <Tabs.Tab key={each} value={each}>

@@ -38,7 +38,7 @@ export function FactsTab({ agreement }: { agreement: AgreementView }) {
                         <Group justify="space-between" gap="xs">
                           <Text fw={500}>{t(`fact.topic.${fact.topic}`)}</Text>
                           <Text size="sm" c="dimmed">
-                            {format.dateTime(fact.observedAt)} ·{' '}
+                            {format.date(fact.observedAt)} ·{' '}
                             {t('fact.confirmed', { count: fact.confirmedBy.length, members: fact.members.length })}
                           </Text>
                         </Group>

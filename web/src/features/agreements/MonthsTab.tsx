@@ -18,7 +18,7 @@ export function MonthsTab({ agreement, readable }: { agreement: AgreementView; r
   const format = useFormat()
   const { terms, words } = readable
   const columns: Column<MonthView>[] = [
-    { key: 'month', label: t('months.month'), render: row => format.month(row.month), sort: row => row.month },
+    { key: 'month', label: t('months.month'), render: row => format.month(row.month, 'short'), sort: row => row.month },
     {
       key: 'status',
       label: t('months.state'),
@@ -53,9 +53,12 @@ export function MonthsTab({ agreement, readable }: { agreement: AgreementView; r
       return [
         {
           key: `q${index}`,
-          label: meter ? `${meter.name} (${meter.unit})` : t('months.quantity'),
+          label: `${meter.name} (${meter.unit})`,
           align: 'right',
-          render: row => format.decimal(formatUnits(BigInt(row.quantities[index] ?? '0'), meter?.decimals ?? 0)),
+          render: row => {
+            const quantity = quantityOf(agreement.months, row, index)
+            return quantity === null ? '–' : format.decimal(formatUnits(quantity, meter.decimals))
+          },
         },
       ]
     }),
@@ -64,7 +67,8 @@ export function MonthsTab({ agreement, readable }: { agreement: AgreementView; r
         key: `p${index}`,
         label: words.partyName(index),
         align: 'right',
-        render: row => <Amount value={row.received[index] ?? '0'} unit={agreement.asset} bare />,
+        render: row =>
+          row.closedAt === null ? '–' : <Amount value={row.received[index] ?? '0'} unit={agreement.asset} bare />,
       }),
     ),
   ]
@@ -84,4 +88,12 @@ export function MonthsTab({ agreement, readable }: { agreement: AgreementView; r
       )}
     </Section>
   )
+}
+
+/** What was metered in a month: readings count up from the beginning. */
+function quantityOf(months: MonthView[], month: MonthView, clause: number): bigint | null {
+  const reading = month.quantities[clause]
+  if (month.closedAt === null || reading === undefined) return null
+  const before = months.find(each => each.month === month.month - 1)?.quantities[clause] ?? '0'
+  return BigInt(reading) - BigInt(before)
 }

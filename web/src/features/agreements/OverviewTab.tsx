@@ -15,6 +15,7 @@ export function OverviewTab({ agreement, readable }: OverviewTabProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const unit = agreement.asset
+  if (agreement.concludedAt === null) return <PartiesSection agreement={agreement} />
   const period = readable.terms.rules.period.closeAfter > 0
   return (
     <Stack gap="xl">

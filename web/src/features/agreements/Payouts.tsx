@@ -24,7 +24,7 @@ export function Payouts({ agreement, readable }: { agreement: AgreementView; rea
   const { nameOf } = useDirectory()
   const query = useInfiniteQuery(payoutsQuery(agreement.account))
   const { asset } = agreement
-  const titleOf = (clause: number) => readable.text.clauses[clause]?.title
+  const titleOf = (clause: number) => readable.text.clauses[clause]?.title ?? null
   const indexOf = (entry: EntryView) =>
     agreement.parties.findIndex(party => isAddressEqual(party.account, entry.counterparty))
   const columns: Column<EntryView>[] = [

@@ -72,7 +72,7 @@ function Participants({ business }: { business: BusinessView }) {
       <SimpleGrid component="dl" cols={{ base: 1, xs: 2, md: Math.min(4, business.participants.length) }} m={0}>
         {business.participants.map(participant => (
           <div key={participant.account}>
-            <Text component="dt" size="sm" c="dimmed">
+            <Text component="dt" size="sm" c="dimmed" className="sentence">
               {roleName(participant.role)}
             </Text>
             <Text component="dd" m={0} fw={600}>

@@ -16,7 +16,7 @@ export function DailyChart({ days, unit, currency }: DailyChartProps) {
   const shared = {
     data,
     dataKey: 'label',
-    gridAxis: 'y' as const,
+    gridAxis: 'x' as const,
     tickLine: 'none' as const,
     xAxisProps: { minTickGap: 40 },
     yAxisProps: { width: 56, tickFormatter: (value: number) => compact.format(value) },

@@ -10,7 +10,8 @@ import { shortHex } from '../../lib/format.ts'
 import { BatchResult } from './BatchResult.tsx'
 import { useUpload } from './queries.ts'
 
-const accept = ['text/csv', 'application/vnd.ms-excel', 'text/plain', '.csv']
+// Some systems call a CSV file a spreadsheet or plain text.
+const accept = { 'text/csv': ['.csv'], 'application/vnd.ms-excel': ['.csv'], 'text/plain': ['.csv'] }
 
 /** Takes a CSV file by drag and drop or by choosing it. */
 export function UploadSection({ business }: { business: BusinessView }) {

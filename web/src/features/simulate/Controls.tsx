@@ -44,11 +44,11 @@ export function Controls({ readable, asset, assumptions, onChange, unlocked, onU
         />
         {meteredClauses(terms).map(clause => {
           const meter = words.meterOf(terms.rules.monthly[clause]?.meter ?? '0x')
-          const decimals = meter?.decimals ?? 0
+          const { decimals } = meter
           return (
             <NumberInput
               key={clause}
-              label={t('whatIf.quantity', { meter: meter?.name ?? words.t('clause.meter'), unit: meter?.unit ?? '' })}
+              label={t('whatIf.quantity', { meter: meter.name, unit: meter.unit })}
               value={Number(formatUnits(assumptions.quantities[clause] ?? 0n, decimals))}
               onChange={value =>
                 onChange({

@@ -16,7 +16,7 @@ type SimulationProps = { readable: ReadableTerms; asset: Unit; first: Assumption
 export function Simulation({ readable, asset, first }: SimulationProps) {
   const format = useFormat()
   const { terms, words } = readable
-  const meters = terms.rules.monthly.map(clause => words.meterOf(clause.meter)?.decimals ?? 0)
+  const meters = terms.rules.monthly.map(clause => words.meterOf(clause.meter).decimals)
   const [assumptions, setAssumptions] = useState(first)
   const [rows, setRows] = useState(() => rowsOf(first, asset.decimals, meters))
   const [unlocked, setUnlocked] = useState<(number | undefined)[]>([])

@@ -22,7 +22,7 @@ export function useDraft(draft: DraftTerms): ReadableTerms {
       format,
       asset,
       partyName: index => names.parties[index] ?? String(index + 1),
-      meterOf: hash => names.meters[hash] ?? null,
+      meterOf: hash => names.meters[hash] ?? { name: t('clause.meter'), unit: t('clause.unit'), decimals: 0 },
       milestoneOf: subject => names.milestones[subject] ?? null,
     }
     return { terms, words, text: describeTerms(terms, words) }

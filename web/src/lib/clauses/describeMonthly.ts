@@ -37,20 +37,19 @@ export function describeMonthly(clause: Monthly, index: number, terms: Agreement
 
 function quantityText(quantity: bigint, clause: Monthly, words: Words): string {
   const meter = words.meterOf(clause.meter)
-  const text = words.format.decimal(formatUnits(quantity, meter?.decimals ?? 0))
-  return `${text} ${meter?.unit ?? words.t('clause.unit')}`
+  const text = words.format.decimal(formatUnits(quantity, meter.decimals))
+  return `${text} ${meter.unit}`
 }
 
 /** The price of one unit of the meter, exact even where it is a fraction of the currency's smallest unit. */
 function rateText(clause: Monthly, words: Words) {
   const meter = words.meterOf(clause.meter)
-  const unit = meter?.unit ?? words.t('clause.unit')
-  const perUnit = 10n ** BigInt(meter?.decimals ?? 0)
+  const perUnit = 10n ** BigInt(meter.decimals)
   const extra = 9
   const scaled = (clause.price * perUnit * 10n ** BigInt(extra)) / clause.perQuantity
   const decimals = words.asset.decimals + extra
   const text = formatUnits(scaled, decimals)
   const needed = Math.max(words.asset.decimals, text.split('.')[1]?.length ?? 0)
   const price = words.format.amount(scaled / 10n ** BigInt(decimals - needed), { ...words.asset, decimals: needed })
-  return { price, unit, meter: meter?.name ?? words.t('clause.meter') }
+  return { price, unit: meter.unit, meter: meter.name }
 }

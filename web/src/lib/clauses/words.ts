@@ -14,8 +14,8 @@ export type Words = {
   asset: Unit
   /** The name of a party by its place. */
   partyName: (index: number) => string
-  /** A meter by its hash, null when nothing is known about it. */
-  meterOf: (hash: Hex) => Meter | null
+  /** A meter by its hash; a general word for one nothing is known about. */
+  meterOf: (hash: Hex) => Meter
   /** A milestone by the subject of its fact, null when nothing is known about it. */
   milestoneOf: (subject: Hex) => string | null
 }

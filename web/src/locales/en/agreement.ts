@@ -115,7 +115,6 @@ export const agreement = {
     until: 'until {{date}}',
     net: 'Net revenue',
     entries: 'Entries',
-    quantity: 'Meter, cumulative',
     empty: 'No months yet',
     emptyText: 'The first month begins when the agreement is in force.',
   },

@@ -36,6 +36,6 @@ export const facts: typeof source = {
     groupsEmptyText: '节点组须在首份协议之前登记。',
     group: '{{count}} 个成员，需要 {{needed}} 个',
     notice: '更换成员须提前 {{duration}} 公告。',
-    rotation: '自 {{date}} 起的新成员：{{names}}',
+    rotation: '自 {{date}}起的新成员：{{names}}',
   },
 }

@@ -2,7 +2,7 @@ import type { home as source } from '../en/home.ts'
 
 export const home: typeof source = {
   home: {
-    headline: '让每一方自动获得应得份额的协议',
+    headline: '协议自动分配收益，各方得其应得',
     lead: '项目各方约定收益如何分配并共同签署。此后每一笔收入都按条款分配，每一笔账目人人可查。',
     point: {
       sign: '一次签署',
@@ -64,15 +64,15 @@ export const home: typeof source = {
   waiting: {
     signatures_one: '还需 {{count}} 方签署，截止 {{date}}',
     signatures_other: '还需 {{count}} 方签署，截止 {{date}}',
-    reading: '等待 {{month}} 的读数，截止 {{date}}',
-    readingOverdue: '{{month}} 的读数应于 {{date}} 前提供，现可按约定的默认值结算该月',
-    monthEnd: '{{month}} 正在进行，月末后结算',
+    reading: '等待 {{month}}的读数，截止 {{date}}',
+    readingOverdue: '{{month}}的读数应于 {{date}}前提供，现可按约定的默认值结算该月',
+    monthEnd: '{{month}}正在进行，月末后结算',
     milestone: '条款 {{clause}} 等待约定事项完成，截止 {{date}}',
     frozen: '最迟冻结至 {{date}}',
   },
   agreementCard: {
     yourRole: '您的身份：{{role}}',
-    since: '自 {{date}} 起生效',
+    since: '自 {{date}}起生效',
     proposedOn: '提出于 {{date}}',
     parties: '参与方',
     received: '累计收入',
