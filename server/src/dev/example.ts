@@ -12,6 +12,7 @@ import { createBusiness, findBusinessByName } from '../businesses/store.ts'
 import type { Context } from '../context.ts'
 import { ApiError } from '../errors.ts'
 import { hashRequest } from '../intake/batches.ts'
+import type { Refusal } from '../intake/csv.ts'
 import { readImport } from '../intake/readImport.ts'
 import { countSettled } from './progress.ts'
 import { readTerms } from './readTerms.ts'
@@ -141,6 +142,11 @@ export function createExample(parameters: ExampleParameters): Example {
       return view.done === view.total
     }, 'the nodes to confirm and settle every row')
     if (stopped) return
+    // What was refused never settles: saying "done" would hide it.
+    const [first] = await sql<Refusal[]>`
+      select (r ->> 'line')::int as line, r ->> 'code' as code, r ->> 'message' as message
+      from batches, jsonb_array_elements(refused) r where id = ${batch} limit 1`
+    if (first) throw new ApiError(422, first.code, `The example's file has a row that is refused. ${first.message}`)
     await sql`update example set status = 'done'`
     show({ status: 'done', step: 'done' })
   }
@@ -181,8 +187,9 @@ export function createExample(parameters: ExampleParameters): Example {
       return view
     },
     resume: async () => {
-      if ((await findKept())?.status !== 'running') return
-      show({ status: 'running', step: 'agreement' })
+      const kept = await findKept()
+      if (kept?.status !== 'running') return
+      show({ status: 'running', step: 'agreement', business: kept.business, root: kept.root })
       run()
     },
     stop: async () => {
