@@ -1,6 +1,8 @@
 import { type Address, encodeAbiParameters, type Hex, hashStruct, hashTypedData, keccak256, stringToHex, toHex } from 'viem'
 import { monthCloseHash, receiptHash, refundHash, factDigest } from '../../sdk/src/facts.ts'
+import { inletCodeHash } from '../../sdk/src/generated/inlet.ts'
 import {
+  accountOf,
   currencyCode,
   externalId,
   ledgerId,
@@ -230,6 +232,16 @@ export function hashes() {
         processor: externalId('acct_charging'),
         series: String(series),
         id: String(ledgerId(series, contracts.payments)),
+      }
+    }),
+    accounts: [contracts.splits, contracts.payments].map((owner, index) => {
+      const key = keccak256(toHex(index))
+      return {
+        owner,
+        key,
+        salt: keccak256(encodeTuple('address bytes32', [owner, key])),
+        inletCodeHash,
+        account: accountOf(contracts.ledger, owner, key),
       }
     }),
     milestones: ['accepted', '验收'].map(name => ({ business: quorum, name, subject: milestoneSubject(quorum, name) })),
