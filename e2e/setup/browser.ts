@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -19,10 +19,29 @@ export async function unpackBrowser(): Promise<{ executablePath: string; env: Re
   try {
     const { default: chromium } = await import('@sparticuz/chromium')
     const executablePath = await chromium.executablePath()
-    return { executablePath, env: { LD_LIBRARY_PATH: join(folder, 'al2023', 'lib') } }
+    return {
+      executablePath,
+      env: { LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'), FONTCONFIG_FILE: writeFontConfig(folder) },
+    }
   } finally {
     delete process.env.AWS_LAMBDA_JS_RUNTIME
     if (outside === undefined) delete process.env.TMPDIR
     else process.env.TMPDIR = outside
   }
+}
+
+/** The package's own font configuration names folders of AWS Lambda; without a font the browser ends at the first text. */
+function writeFontConfig(folder: string): string {
+  const file = join(folder, 'fonts.conf')
+  writeFileSync(
+    file,
+    `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${join(folder, 'fonts')}</dir>
+  <cachedir>${join(folder, 'font-cache')}</cachedir>
+</fontconfig>
+`,
+  )
+  return file
 }
