@@ -67,11 +67,13 @@ export function endingsOn(stack: Stack, quorum: Hex) {
       sent(walletOf(0).writeContract({ ...splits, functionName: 'propose', args: [agreement] })),
     decline: (agreement: Agreement, party: number, reason: string) =>
       sent(
-        walletOf(party + 1).writeContract({
-          ...splits,
-          functionName: 'decline',
-          args: [agreement, BigInt(party), reason, '0x'],
-        }),
+        walletOf([0, 1, 2, 3].find(i => accountAt(i).address === agreement.parties[party]?.account) ?? 0).writeContract(
+          {
+            ...splits,
+            functionName: 'decline',
+            args: [agreement, BigInt(party), reason, '0x'],
+          },
+        ),
       ),
     /** Pays a register of one receiver, whose leaf is the root. */
     settleRegister: (root: Hex, asset: bigint, register: Agreement['rules']['registers'][number], account: Address) => {

@@ -205,7 +205,7 @@ describe('facts and quorums', () => {
 
   test('the quorum is known', async () => {
     const { quorums } = await get<{ quorums: QuorumView[] }>(stack, 'quorums')
-    expect(quorums).toMatchObject([{ id: played.quorum, members, needed: 3, notice: 86_400, rotations: [] }])
+    expect(quorums).toMatchObject([{ id: played.quorum, members, needed: 3, notice: 2 ** 32 - 1, rotations: [] }])
     expect(await get<QuorumView>(stack, `quorums/${played.quorum}`)).toEqual(quorums[0])
   })
 })

@@ -147,6 +147,26 @@ test('a refusal ends a proposal, whatever its words', async () => {
   })
 }, 60_000)
 
+test('what a stranger publishes about an agreement does not count', async () => {
+  const { basics: given, prose } = await basics('0x66'.padEnd(66, '0') as Hex)
+  const terms = { ...milestoneTerms(given), prose }
+  const root = await acts.conclude(terms, [1, 2, 3])
+  const stranger = accountAt(0).address
+  const parties = [{ account: stranger, role: 'stranger' }]
+  const shares = [{ party: 0, weight: 1 }]
+  const rules = { ...terms.rules, clauses: terms.rules.clauses.slice(1).map(one => ({ ...one, total: 1, shares })) }
+  for (const previous of [zeroHash, root]) {
+    const amendment = { ...terms, parties, rules, root, previous }
+    await endings.propose(amendment)
+    await endings.decline(amendment, 0, 'noise')
+  }
+  const shown = await view(root)
+  expect(shown).toMatchObject({ digest: root, status: 'effective', declined: null })
+  expect(shown.versions).toHaveLength(1)
+  const { agreements } = await get<AccountView>(stack, `accounts/${stranger}`)
+  expect(agreements).toEqual([])
+}, 60_000)
+
 test('a payment that nobody takes goes to its payer, with its fact', async () => {
   const payer = accountAt(15).address
   const { fact } = await acts.bill(
@@ -215,5 +235,5 @@ test("every balance after every block is the chain's", async () => {
   await waitUntilReady(stack)
   expect(await compareWithChain(stack)).toBeGreaterThan(40)
   const { agreements } = await get<AccountView>(stack, `accounts/${accountAt(2).address}`)
-  expect(agreements).toHaveLength(5)
+  expect(agreements).toHaveLength(6)
 }, 120_000)
