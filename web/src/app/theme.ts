@@ -53,7 +53,11 @@ export const theme = createTheme({
     Paper: { defaultProps: { radius: 'lg', p: { base: 'md', sm: 'xl' }, withBorder: true } },
     Badge: { defaultProps: { variant: 'light', tt: 'none', fw: 500, miw: 'max-content' } },
     Tooltip: { defaultProps: { withArrow: true, multiline: true, maw: 320 } },
-    Modal: { defaultProps: { centered: true, radius: 'lg', padding: 'xl' } },
+    // A window is a paper too: without this it would be padded twice.
+    Modal: {
+      defaultProps: { centered: true, radius: 'lg', padding: 'lg' },
+      styles: { content: { padding: 0 }, title: { fontWeight: 600 } },
+    },
     Table: { defaultProps: { verticalSpacing: 'sm', horizontalSpacing: 'md' } },
   },
 })

@@ -20,7 +20,8 @@ export function LineReason({ line, unit, title, single }: LineReasonProps) {
     <Text size="sm" c="dimmed">
       {!single && (
         <>
-          <Amount value={line.amount} unit={unit} />{' '}
+          <Amount value={line.amount} unit={unit} />
+          {' · '}
         </>
       )}
       {parts.filter(part => part !== null).join(' · ')}

@@ -6,6 +6,7 @@ import { WaitingText } from '../../components/WaitingText.tsx'
 import { useDirectory } from '../../lib/directory.ts'
 import type { ReadableTerms } from '../../lib/useTerms.ts'
 import { nowSeconds, waitingOf } from '../../lib/waiting.ts'
+import { CloseMonth } from './CloseMonth.tsx'
 
 /** What the agreement waits for, and why it stands still if it does. */
 export function Notices({ agreement, readable }: { agreement: AgreementView; readable: ReadableTerms }) {
@@ -39,6 +40,7 @@ export function Notices({ agreement, readable }: { agreement: AgreementView; rea
             <WaitingText waiting={wait} />
           </div>
         ))}
+        {waits.some(wait => wait.kind === 'reading' && wait.overdue) && <CloseMonth readable={readable} />}
       </Stack>
     </Alert>
   )

@@ -42,3 +42,18 @@ export function useDecline(terms: Agreement, digest: Hex, party: number) {
     return signer.writeContract(request)
   })
 }
+
+/** Settles a month with the agreed default quantities once its reading is overdue; anyone may. */
+export function useCloseByDefault(terms: Agreement) {
+  const { contracts } = useChain()
+  return useTransaction<void>(async (signer, client) => {
+    const { request } = await client.simulateContract({
+      account: signer.account,
+      address: contracts.Splits,
+      abi: splitsAbi,
+      functionName: 'closeByDefault',
+      args: [terms],
+    })
+    return signer.writeContract(request)
+  })
+}

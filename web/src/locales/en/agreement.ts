@@ -116,6 +116,8 @@ export const agreement = {
     net: 'Net revenue',
     entries: 'Entries',
     empty: 'No months yet',
+    closeByDefault: 'Settle it with the agreed default',
+    closeDone: 'The month is settled',
     emptyText: 'The first month begins when the agreement is in force.',
   },
   payments: {

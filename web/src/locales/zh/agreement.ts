@@ -116,6 +116,8 @@ export const agreement: typeof source = {
     net: '净收入',
     entries: '笔数',
     empty: '暂无月份',
+    closeByDefault: '按约定的默认值结算',
+    closeDone: '该月已结算',
     emptyText: '协议生效后开始第一个月。',
   },
   payments: {
