@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander'
 import { addAgreements } from './commands/agreements/index.ts'
+import { addBusinesses } from './commands/businesses.ts'
 import { addDeploy } from './commands/deploy.ts'
 import { addExample } from './commands/example.ts'
 import { addExport } from './commands/export.ts'
@@ -24,6 +25,7 @@ const commands = [
   addStatus,
   addDeploy,
   addExample,
+  addBusinesses,
   addAgreements,
   addImport,
   addSettle,

@@ -10,12 +10,16 @@ import { api } from './api.ts'
 import type { Context } from './context.ts'
 import { stateDir } from './stack/state.ts'
 
-/** Reads a terms file, filling in what this stack knows: quorums, businesses, and the development wallets by role. */
-export async function readTerms(file: string, { stack, deployment }: Context): Promise<ParsedTerms> {
+/**
+ * Reads a terms file, filling in what this stack knows: quorums, businesses, and the development wallets by role.
+ * @param chosen Name or id of the business that the file calls "default"; the only one where there is only one.
+ */
+export async function readTerms(file: string, { stack, deployment }: Context, chosen?: string): Promise<ParsedTerms> {
   const json = readJson(file)
-  const businesses = Object.fromEntries(
-    (await api<BusinessView[]>('/api/businesses')).map(({ name, id }) => [name, id]),
-  )
+  const listed = await api<BusinessView[]>('/api/businesses')
+  const businesses = Object.fromEntries(listed.map(({ name, id }) => [name, id]))
+  const fallback = chosen ? (businesses[chosen] ?? (chosen as Hex)) : listed.length === 1 ? listed[0]?.id : undefined
+  if (fallback) businesses.default = fallback
   const business = businesses[json.business ?? 'default'] ?? (json.business as Hex)
   const quorums: Record<string, Hex> = { default: stack.quorum, arbiters: stack.arbiters }
   const quorum = quorums[json.quorum ?? 'default'] ?? (json.quorum as Hex)

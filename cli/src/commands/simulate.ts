@@ -7,7 +7,10 @@ import { requireContext } from '../context.ts'
 import { formatAmount, print, printTable } from '../output.ts'
 import { readTerms } from '../terms.ts'
 
-type Options = { revenue: string[]; quantity?: string[] }
+type Options = { revenue: string[]; quantity?: string[]; business?: string }
+
+// Which business it is changes no amount.
+const anyBusiness = `0x${'11'.repeat(32)}`
 
 export function addSimulate(program: Command): void {
   program
@@ -15,12 +18,13 @@ export function addSimulate(program: Command): void {
     .description('what each party would get from a month-by-month revenue')
     .requiredOption('--revenue <amounts...>', 'net revenue of each month')
     .option('--quantity <quantities...>', 'metered quantity of each month')
+    .option('--business <name>', 'the business the terms call "default": its name or id')
     .addHelpText(
       'after',
       '\nExample:\n  $ concordat simulate examples/charging-site/terms.json --revenue 12000 15000 18000 --quantity 30000 36000 41000',
     )
-    .action(async (file: string, { revenue, quantity = [] }: Options) => {
-      const { agreement, names } = await readTerms(file, requireContext())
+    .action(async (file: string, { revenue, quantity = [], business }: Options) => {
+      const { agreement, names } = await readTerms(file, requireContext(), business ?? anyBusiness)
       if (quantity.length > revenue.length)
         throw new BaseError(
           'TooManyQuantities',

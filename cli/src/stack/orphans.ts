@@ -2,13 +2,13 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeJson } from './state.ts'
 
-type Known = { pid: number; startedAt: string | null }[]
+export type Known = { name: string; pid: number; startedAt: string | null }[]
 
 /** Remembers which processes belong to this state folder, so that the next start finds those a crash left behind. */
-export function rememberProcesses(state: string, pids: number[]): void {
+export function rememberProcesses(state: string, processes: { name: string; pid: number }[]): void {
   writeJson(
     join(state, 'processes.json'),
-    pids.map(pid => ({ pid, startedAt: startTimeOf(pid) })),
+    processes.map(({ name, pid }) => ({ name, pid, startedAt: startTimeOf(pid) })),
   )
 }
 

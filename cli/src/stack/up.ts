@@ -45,14 +45,17 @@ export async function up({
   const url = `http://localhost:${ports.server}`
 
   const supervised: Supervised[] = []
-  const foundations: { pid: () => number; stop: () => Promise<void> }[] = []
+  const foundations: Supervised[] = []
   const remember = () =>
     rememberProcesses(
       state,
-      [...foundations, ...supervised].map(part => part.pid()).filter(pid => pid !== undefined),
+      [...foundations, ...supervised].flatMap(({ name, pid }) => {
+        const running = pid()
+        return running === undefined ? [] : [{ name, pid: running }]
+      }),
     )
-  const foundation = async (start: () => Promise<Startable>) => {
-    foundations.push(await keepRunning(start, remember))
+  const foundation = async (name: string, start: () => Promise<Startable>) => {
+    foundations.push({ name, ...(await keepRunning(start, remember)) })
     remember()
   }
 
@@ -61,14 +64,17 @@ export async function up({
     const stream = createWriteStream(join(state, 'logs', `${name}.log`), { flags: 'a' })
     return (text: string) => stream.write(text)
   }
-  await foundation(() => startAnvil({ port: ports.chain, stateFile: join(state, 'chain.json'), onLog: logTo('chain') }))
+  await foundation('chain', () =>
+    startAnvil({ port: ports.chain, stateFile: join(state, 'chain.json'), onLog: logTo('chain') }),
+  )
   const rpcUrl = `http://127.0.0.1:${ports.chain}`
   const client = createPublicClient({ transport: http(rpcUrl), pollingInterval: 100 })
 
   onStep('database')
   const databases = databasesOf(ports)
   const dataDir = join(state, 'postgres')
-  if (!databases.own) await foundation(() => startPostgres({ dataDir, port: ports.database, onLog: logTo('database') }))
+  if (!databases.own)
+    await foundation('database', () => startPostgres({ dataDir, port: ports.database, onLog: logTo('database') }))
 
   onStep('contracts')
   const deploymentFile = join(state, 'deployments', '31337.json')

@@ -11,14 +11,15 @@ export function addConclude(agreements: Command, program: Command): void {
     .command('conclude <terms.json>')
     .description("sign with every party's wallet at hand and make the terms effective in one transaction")
     .requiredOption('--as <wallet...>', 'the parties: development wallets by name or role, or key files')
+    .option('--business <name>', 'the business the terms call "default": its name or id')
     .addHelpText(
       'after',
       '\nExample:\n  $ concordat agreements conclude examples/charging-site/terms.json --as investor builder operator user',
     )
-    .action(async (file: string, { as }: { as: string[] }) => {
+    .action(async (file: string, { as, business }: { as: string[]; business?: string }) => {
       const context = requireContext()
       const accounts = as.map(requireAccount)
-      const { agreement } = await readTerms(file, context)
+      const { agreement } = await readTerms(file, context, business)
       const { chainId } = context.stack
       const splits = context.deployment.contracts.Splits
       const typedData = agreementTypedData(agreement, chainId, splits)

@@ -10,13 +10,14 @@ export function addPropose(agreements: Command, program: Command): void {
     .command('propose <terms.json>')
     .description('check the terms and put them on the chain for the parties to sign')
     .requiredOption('--as <wallet>', 'who proposes: a development wallet by name or role, or a key file')
+    .option('--business <name>', 'the business the terms call "default": its name or id')
     .addHelpText(
       'after',
       '\nExample:\n  $ concordat agreements propose examples/charging-site/terms.json --as investor',
     )
-    .action(async (file: string, { as }: { as: string }) => {
+    .action(async (file: string, { as, business }: { as: string; business?: string }) => {
       const context = requireContext()
-      const { agreement } = await readTerms(file, context)
+      const { agreement } = await readTerms(file, context, business)
       const digest = agreementDigest(agreement, context.stack.chainId, context.deployment.contracts.Splits)
       const transaction = await transact(context, requireAccount(as), 'propose', [agreement])
       const root = rootOf(agreement, digest)
