@@ -1,15 +1,18 @@
 import { BaseError } from '@concordat/sdk/errors/base.ts'
 import { reasonOf } from '@concordat/sdk/errors/reasonOf.ts'
 import { errorsAbi } from '@concordat/sdk/generated/abi.ts'
+import type { Problem } from '@concordat/sdk/splits/terms/problems.ts'
 import Table from 'cli-table3'
 import pc from 'picocolors'
 import { formatUnits } from 'viem'
 
 /** Prints the result: JSON for programs, otherwise what `show` prints for people. */
 export function print<T>(json: boolean, value: T, show: (value: T) => void): void {
-  if (json) console.log(JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? part.toString() : part), 2))
+  if (json) console.log(JSON.stringify(value, toText, 2))
   else show(value)
 }
+
+const toText = (_: string, part: unknown) => (typeof part === 'bigint' ? part.toString() : part)
 
 /** Prints rows under headings; columns whose heading ends in `>` are right-aligned. */
 export function printTable(headings: string[], rows: string[][]): void {
@@ -27,8 +30,12 @@ export function fail(error: unknown, json: boolean): never {
   const reason = reasonOf(error, errorsAbi)
   const code = reason?.code ?? (error instanceof BaseError ? error.code : 'Failed')
   const message = reason?.message ?? (error instanceof Error ? error.message : String(error))
-  if (json) console.error(JSON.stringify({ error: { code, message } }))
-  else console.error(`${pc.red(code)}: ${message}`)
+  const problems = reason?.code === 'TermsRefused' ? (reason.args.problems as Problem[]) : undefined
+  if (json) console.error(JSON.stringify({ error: { code, message, ...(problems ? { problems } : {}) } }, toText))
+  else if (problems) {
+    console.error(`${pc.red(code)}: the terms have ${problems.length} problem${problems.length === 1 ? '' : 's'}`)
+    for (const problem of problems) console.error(`  ${problem.path}  ${pc.red(problem.code)}: ${problem.message}`)
+  } else console.error(`${pc.red(code)}: ${message}`)
   process.exit(1)
 }
 

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { DevWalletView } from '@concordat/sdk/views.ts'
+import type { Browser, Page } from '@playwright/test'
+import { projectDir, stackFile } from './stack.ts'
+
+/** The four participants' wallets of the development chain. */
+export function people(): DevWalletView[] {
+  return JSON.parse(readFileSync(join(process.env.CONCORDAT_STATE ?? '', 'wallets.json'), 'utf8')) as DevWalletView[]
+}
+
+/** A participant's own browser: a fresh context in which they chose who they are. */
+export async function browserOf(browser: Browser, person: DevWalletView): Promise<Page> {
+  const context = await browser.newContext({ baseURL: stackFile().url, locale: 'en-GB', acceptDownloads: true })
+  const page = await context.newPage()
+  await page.goto('/')
+  await page
+    .getByRole('button', { name: new RegExp(person.name) })
+    .first()
+    .click()
+  await page.getByRole('heading', { name: `Welcome, ${person.name}` }).waitFor()
+  return page
+}
+
+type Expected = {
+  received: string
+  refunded: string
+  residue: string
+  rows: { accepted: number; duplicates: number }
+  totals: Record<string, string>
+}
+
+/** What the example's year comes to, computed apart from the product. Amounts in cents. */
+export const expected = JSON.parse(
+  readFileSync(join(projectDir, 'examples/charging-site/expected.json'), 'utf8'),
+) as Expected
+
+const partyOfRole: Record<string, string> = {
+  investor: 'Investor',
+  builder: 'Builder',
+  operator: 'Operator',
+  user: 'Site user',
+}
+
+/** What a participant gets over the example's year, in cents. */
+export const totalOf = (role: string): bigint => BigInt(expected.totals[partyOfRole[role] ?? ''] ?? '-1')
+
+/** Cents as the English screens write them. */
+export function money(cents: bigint | string): string {
+  const value = Number(cents) / 100
+  return `${value.toLocaleString('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 2 })} XTS`
+}
