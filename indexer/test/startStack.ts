@@ -36,7 +36,16 @@ export async function startStack() {
     writeFileSync(file, JSON.stringify(deployment))
     return deployment
   }
-  const deployment = await deployAll()
+  const stopServices = async () => {
+    await anvil.stop()
+    await postgres.stop()
+    removePostgresData(dataDir)
+    rmSync(folder, { recursive: true, force: true })
+  }
+  const deployment = await deployAll().catch(async error => {
+    await stopServices()
+    throw error
+  })
 
   const url = `http://127.0.0.1:${port}`
   let indexer: ReturnType<typeof spawn> | undefined
@@ -73,10 +82,7 @@ export async function startStack() {
     },
     stop: async () => {
       await stopIndexer()
-      await anvil.stop()
-      await postgres.stop()
-      removePostgresData(dataDir)
-      rmSync(folder, { recursive: true, force: true })
+      await stopServices()
     },
   }
 }
