@@ -4,7 +4,7 @@ import { IconAlertCircle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Hex } from 'viem'
-import { describeCode } from '../lib/messages.ts'
+import { describeRefusal } from '../lib/messages.ts'
 import { opinionsQuery } from '../lib/reads.ts'
 import { useFormat } from '../lib/useFormat.ts'
 
@@ -17,8 +17,7 @@ export function Dissent({ filter }: { filter: { agreement?: Hex; dissent: 1 } })
   const query = useQuery(opinionsQuery(filter))
   const dissents = (query.data ?? []).filter(opinion => opinion.dissent !== null)
   if (dissents.length === 0) return null
-  const sentence = ({ dissent }: OpinionView) =>
-    dissent ? (describeCode(dissent.code, {}, i18n.language) ?? dissent.message) : ''
+  const sentence = ({ dissent }: OpinionView) => (dissent ? describeRefusal(dissent, i18n.language) : '')
   return (
     <Alert
       role="status"

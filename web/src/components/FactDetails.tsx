@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { type Address, type Hex, isAddressEqual } from 'viem'
 import { useDirectory } from '../lib/directory.ts'
-import { describeCode } from '../lib/messages.ts'
+import { describeRefusal } from '../lib/messages.ts'
 import { factQuery, opinionsQuery } from '../lib/reads.ts'
 import { useFormat } from '../lib/useFormat.ts'
 import { HexText } from './HexText.tsx'
@@ -63,9 +63,7 @@ export function FactDetails({ fact }: { fact: FactView }) {
               <Text span c="dimmed" size="sm">
                 {confirmed ? t('fact.didConfirm') : reason ? t('fact.didDissent') : t('fact.didNothing')}
               </Text>
-              {reason && !confirmed && (
-                <Text size="sm">{describeCode(reason.code, {}, i18n.language) ?? reason.message}</Text>
-              )}
+              {reason && !confirmed && <Text size="sm">{describeRefusal(reason, i18n.language)}</Text>}
             </List.Item>
           )
         })}

@@ -14,8 +14,9 @@ describe('describeError', () => {
   })
 
   test('behavior: the evidence of a refusal is in the sentence', () => {
-    const error = new ApiError(422, { code: 'TimezoneUnreadable', message: '', details: { given: 'CET' } })
-    expect(describeError(error, 'en').sentence).toContain('CET')
+    const error = new ApiError(422, { code: 'TimezoneUnreadable', message: 'CET?', details: { given: 'CET' } })
+    expect(describeError(error, 'zh').sentence).toContain('“CET”')
+    expect(describeError(error, 'en').sentence).toBe('CET?')
   })
 
   test('behavior: an error of the sdk keeps its words', () => {
@@ -39,8 +40,10 @@ describe('describeError', () => {
 
   test('behavior: without a sentence the words that came along are shown', () => {
     const described = describeError(new ApiError(418, { code: 'Teapot', message: 'Short and stout.' }), 'en')
-    expect(described).toEqual({ code: 'Teapot', sentence: en.Unknown, detail: 'Short and stout.' })
-    expect(describeError(new Error('odd'), 'en')).toMatchObject({ code: 'Unknown', detail: 'odd' })
+    expect(described).toEqual({ code: 'Teapot', sentence: 'Short and stout.', detail: null })
+    const teapot = describeError(new ApiError(418, { code: 'Teapot', message: 'Short and stout.' }), 'zh')
+    expect(teapot).toEqual({ code: 'Teapot', sentence: zh.Unknown, detail: 'Short and stout.' })
+    expect(describeError(new Error('odd'), 'zh')).toEqual({ code: 'Unknown', sentence: zh.Unknown, detail: 'odd' })
   })
 })
 
@@ -49,6 +52,10 @@ describe('describeCode', () => {
     const codes = [...new Set([...Object.keys(sentences), ...Object.keys(en), ...Object.keys(zh)])]
     const missing = codes.filter(code => !describeCode(code, {}, 'en') || !describeCode(code, {}, 'zh'))
     expect(missing).toEqual([])
+  })
+
+  test('the sdk’s sentences are not written twice', () => {
+    expect(Object.keys(en).filter(code => code in sentences)).toEqual([])
   })
 
   test('no sentence shows a gap where evidence is missing', () => {

@@ -19,11 +19,21 @@ export function describeCode(code: string, evidence: Evidence, language: string)
   return say(en[code], evidence) ?? (code in sentences ? describeReason(code, evidence) : null)
 }
 
+/** The sentence of a reason that came with English words: they name what was given, so they are kept where they are read. */
+export function describeRefusal({ code, message }: { code: string; message: string }, language: string): string {
+  const own = describeCode(code, {}, language)
+  return language === 'zh' ? (own ?? message) : message || (own ?? code)
+}
+
 /** Turns anything thrown into a code and a sentence in the reader's language. */
 export function describeError(error: unknown, language: string): Described {
   const { code, evidence, message } = failureOf(error)
   const known = describeCode(code, evidence, language)
-  if (known) return { code, sentence: known, detail: null }
+  // The server's own sentence names what was given and what to do; it is English.
+  if (language !== 'zh' && message && error instanceof ApiError && !(code in en)) {
+    return { code, sentence: message, detail: null }
+  }
+  if (known) return { code, sentence: known, detail: code === 'Unknown' ? message : null }
   const unknown = describeCode('Unknown', {}, language) ?? code
   // Without a sentence of its own, the words that came along are better than none.
   return { code, sentence: unknown, detail: message }

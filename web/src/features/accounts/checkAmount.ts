@@ -7,7 +7,7 @@ export type CheckedAmount = { amount: bigint; problem: null } | { amount: null; 
 export function checkAmount(text: string, decimals: number, locale: string, limit?: bigint): CheckedAmount {
   const amount = parseAmount(text, decimals, locale)
   if (amount === null) return { amount: null, problem: 'AmountInvalid' }
-  if (amount === 0n) return { amount: null, problem: 'AmountZero' }
-  if (limit !== undefined && amount > limit) return { amount: null, problem: 'AmountTooLarge' }
+  if (amount === 0n) return { amount: null, problem: 'AmountNotPositive' }
+  if (limit !== undefined && amount > limit) return { amount: null, problem: 'AmountAboveBalance' }
   return { amount, problem: null }
 }

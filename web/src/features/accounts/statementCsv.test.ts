@@ -42,13 +42,13 @@ test('statementCsv: plain numbers, and no cell that runs as a formula', () => {
   })
   expect(csv.split('\r\n')).toEqual([
     'Date,What,Other side,Account,Amount,Balance,Currency,Why,Fact,Transaction',
-    `2023-11-14T22:13:20.000Z,redeemed,'=cmd(),${address},-2.5,10,XTS,"a, b",,0xab`,
+    `2023-11-14T22:13:20.000Z,redeemed,"'=cmd()",${address},-2.5,10,XTS,"a, b",,0xab`,
   ])
 })
 
 test('checkAmount: says what is wrong', () => {
   expect(checkAmount('12.50', 2, 'en', 1250n)).toEqual({ amount: 1250n, problem: null })
-  expect(checkAmount('12.51', 2, 'en', 1250n).problem).toBe('AmountTooLarge')
-  expect(checkAmount('0', 2, 'en').problem).toBe('AmountZero')
+  expect(checkAmount('12.51', 2, 'en', 1250n).problem).toBe('AmountAboveBalance')
+  expect(checkAmount('0', 2, 'en').problem).toBe('AmountNotPositive')
   expect(checkAmount('1.005', 2, 'en').problem).toBe('AmountInvalid')
 })

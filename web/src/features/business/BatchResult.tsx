@@ -4,13 +4,12 @@ import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Hex } from 'viem'
 import { DataTable } from '../../components/DataTable.tsx'
-import { describeCode } from '../../lib/messages.ts'
+import { describeRefusal } from '../../lib/messages.ts'
 import { useFormat } from '../../lib/useFormat.ts'
 import { useBatch } from './queries.ts'
 import type { TableKind } from './readTable.ts'
 
 type BatchResultProps = { business: Hex; first: BatchView; kind: TableKind }
-type Refusal = BatchView['refused'][number]
 
 /** What became of an uploaded file, row by row where something was refused. */
 export function BatchResult({ business, first, kind }: BatchResultProps) {
@@ -21,8 +20,6 @@ export function BatchResult({ business, first, kind }: BatchResultProps) {
   const handled = batch.accepted + batch.duplicates + batch.refused.length
   const percent = batch.total === 0 ? 100 : (100 * handled) / batch.total
   const allFine = batch.refused.length === 0
-  const sentence = (refusal: Refusal) =>
-    i18n.language === 'zh' ? (describeCode(refusal.code, {}, 'zh') ?? refusal.message) : refusal.message
   return (
     <Stack role="status" aria-live="polite">
       {batch.status === 'running' ? (
@@ -54,7 +51,7 @@ export function BatchResult({ business, first, kind }: BatchResultProps) {
           initialSort={{ key: 'line', descending: false }}
           columns={[
             { key: 'line', label: t('upload.line'), render: row => format.number(row.line), sort: row => row.line },
-            { key: 'reason', label: t('upload.reason'), render: sentence },
+            { key: 'reason', label: t('upload.reason'), render: row => describeRefusal(row, i18n.language) },
             { key: 'code', label: t('error.code'), render: row => <Code>{row.code}</Code>, sort: row => row.code },
           ]}
         />
