@@ -27,6 +27,7 @@ import { createWallet } from './submit/wallet.ts'
 
 const developmentChain = 31_337
 const idleMs = 2_000
+const pollsPerHealing = 100
 const pullEveryMs = 30_000
 const keepEveryMs = 10_000
 
@@ -77,9 +78,7 @@ export async function createPipeline(parameters: PipelineParameters) {
       sql,
       deployment,
       depth,
-      beforeWentBack: async () => {
-        await requireOwnChain(client, sql, deployment)
-      },
+      requireOwn: () => requireOwnChain(client, sql, deployment),
       onWentBack: height => {
         log('chainWentBack', { height })
         metrics.wentBack.inc()
@@ -91,7 +90,10 @@ export async function createPipeline(parameters: PipelineParameters) {
       chainChanged = true
       wake('decide', 'submit')
     }
-    isCaughtUp = !more
+    if (!more && !isCaughtUp) {
+      isCaughtUp = true
+      wake('pull')
+    }
     return more
   }
 
@@ -133,6 +135,8 @@ export async function createPipeline(parameters: PipelineParameters) {
     return sender.turn([...tasks, ...keeperTasks])
   }
   async function pullAll(): Promise<void> {
+    // Before the chain is read the node knows no quorum, and can tell no attestor from a stranger.
+    if (!isCaughtUp) return
     const pulls = await Promise.allSettled(peers.map(peer => peer.pull()))
     for (const [i, pull] of pulls.entries())
       if (pull.status === 'rejected') log('peerSilent', { peer: peers[i]?.state.url, error: pull.reason })
@@ -174,12 +178,10 @@ export async function createPipeline(parameters: PipelineParameters) {
         sql,
         quorums.own().map(({ quorum }) => quorum),
       )
-    for (const source of env.SOURCES)
-      run(
-        `source ${source}`,
-        env.POLL_MS,
-        createPoll({ sql, account, source, businesses, onRows: () => wake('decide'), log }),
-      )
+    const onRows = () => wake('decide')
+    const healEveryMs = env.POLL_MS * pollsPerHealing
+    const reading = { sql, account, businesses, onRows, log, healEveryMs }
+    for (const source of env.SOURCES) run(`source ${source}`, env.POLL_MS, createPoll({ ...reading, source }))
   }
 
   return {

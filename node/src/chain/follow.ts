@@ -14,25 +14,26 @@ export type FollowParameters = {
   deployment: Deployment
   /** How many blocks deep an event must be, or the engine's own finality. */
   depth: number | 'finalized'
-  /** Called when the chain no longer has a block that was read, before anything is forgotten; may refuse the chain. */
-  beforeWentBack: () => Promise<void>
+  /** Refuses a chain that is another one: asked before the first block is read and before anything is forgotten. */
+  requireOwn: () => Promise<unknown>
   /** Called when what the chain no longer has was forgotten, with the last height that stands. */
   onWentBack: (height: number) => void
 }
 
 /** Reads the next piece of the chain into the database. Answers whether there is more, and whether anything changed. */
 export async function followChain(parameters: FollowParameters): Promise<{ more: boolean; changed: boolean }> {
-  const { client, sql, deployment, depth, beforeWentBack, onWentBack } = parameters
+  const { client, sql, deployment, depth, requireOwn, onWentBack } = parameters
   const target = await heightOf(client, depth)
   const last = await lastRead(sql)
   if (last && (await hashOf(client, last.height)) !== last.hash) {
-    await beforeWentBack()
+    await requireOwn()
     const ancestor = await commonHeight(client, sql, deployment.block)
     await rewind(sql, ancestor)
     onWentBack(ancestor)
     return { more: true, changed: true }
   }
 
+  if (!last) await requireOwn()
   const from = last ? last.height + 1 : deployment.block
   if (from > target) return { more: false, changed: false }
   const to = Math.min(from + blocksPerRead - 1, target)

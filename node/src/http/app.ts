@@ -1,5 +1,5 @@
 import { RetryableError } from '@concordat/sdk'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { type Address, isAddress } from 'viem'
 import { z } from 'zod'
@@ -30,6 +30,9 @@ const AttestationsQuery = z.object({
   attestor: z.custom<Address>(value => typeof value === 'string' && isAddress(value, { strict: false })).optional(),
 })
 
+const tooLarge = (c: Context) =>
+  c.json({ error: { code: 'MessageTooLarge', message: `A message has at most ${messageBytes} bytes.` } }, 413)
+
 /** What a node answers over HTTP. */
 export function createApp({ sql, state, metrics, accept, onStored, log }: AppParameters) {
   const app = new Hono()
@@ -48,7 +51,7 @@ export function createApp({ sql, state, metrics, accept, onStored, log }: AppPar
     return c.json(await listAttestations(sql, { attestor, ...page }))
   })
 
-  app.post('/attestations', bodyLimit({ maxSize: messageBytes }), async c => {
+  app.post('/attestations', bodyLimit({ maxSize: messageBytes, onError: tooLarge }), async c => {
     const { attestations } = Attestations.parse(await c.req.json())
     const result = await acceptAttestations(accept, attestations)
     metrics.attestations.inc(result.stored)

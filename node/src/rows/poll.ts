@@ -7,7 +7,7 @@ import { listFeeds, readFeed } from './request.ts'
 import { cursorOf, storeRows } from './store.ts'
 
 const rowsPerPage = 1_000
-const healEveryMs = 30_000
+const listEveryMs = 3_000
 
 export type PollParameters = {
   sql: Sql
@@ -17,11 +17,15 @@ export type PollParameters = {
   businesses: () => Promise<Hex[]>
   onRows: () => void
   log: Log
+  /** How often places that are held for unusable rows are asked for again, in milliseconds. */
+  healEveryMs: number
 }
 
 /** Reads what a business system has that the node does not. Answers whether there is more. */
-export function createPoll({ sql, account, source, businesses, onRows, log }: PollParameters) {
+export function createPoll({ sql, account, source, businesses, onRows, log, healEveryMs }: PollParameters) {
   let healedAt = Date.now()
+  let listedAt = 0
+  let offered: Set<Hex> = new Set()
 
   async function read(business: Hex): Promise<boolean> {
     const page = await readFeed(source, account, { business, after: await cursorOf(sql, business), limit: rowsPerPage })
@@ -45,12 +49,15 @@ export function createPoll({ sql, account, source, businesses, onRows, log }: Po
   return async (): Promise<boolean> => {
     const own = await businesses()
     if (own.length === 0) return false
-    const offered = new Set(await listFeeds(source, account))
-    const read_ = own.filter(business => offered.has(business))
+    if (Date.now() - listedAt > listEveryMs) {
+      offered = new Set(await listFeeds(source, account))
+      listedAt = Date.now()
+    }
+    const readable = own.filter(business => offered.has(business))
     let more = false
-    for (const business of read_) more = (await read(business)) || more
+    for (const business of readable) more = (await read(business)) || more
     if (Date.now() - healedAt > healEveryMs) {
-      for (const business of read_) await heal(business)
+      for (const business of readable) await heal(business)
       healedAt = Date.now()
     }
     return more
