@@ -1,11 +1,15 @@
 #!/usr/bin/env node
 // forge calls this in place of a native solc: the wasm compiler from npm behind the two flags forge uses.
 import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import solc from 'solc'
 
 if (process.argv.includes('--version')) {
   const version = solc.version().replace('Emscripten.clang', 'Linux.g++')
   console.log(`solc, the solidity compiler commandline interface\nVersion: ${version}`)
 } else {
-  process.stdout.write(solc.compile(readFileSync(0, 'utf8')))
+  // forge names a package's own imports by absolute path but its sources by relative ones; the wasm compiler, which
+  // reads no files, would not find them.
+  const packages = resolve('../node_modules')
+  process.stdout.write(solc.compile(readFileSync(0, 'utf8').replaceAll(`"${packages}/`, '"../node_modules/')))
 }
