@@ -7321,7 +7321,7 @@ export const splitsAbi = [
   ],
   "outputs": [
    {
-    "name": "",
+    "name": "amounts",
     "type": "uint256[]",
     "internalType": "uint256[]"
    }
@@ -8118,309 +8118,6 @@ export const splitsAbi = [
  },
  {
   "type": "function",
-  "name": "paidOf",
-  "inputs": [
-   {
-    "name": "agreement",
-    "type": "tuple",
-    "internalType": "struct Agreement",
-    "components": [
-     {
-      "name": "money",
-      "type": "tuple",
-      "internalType": "struct Money",
-      "components": [
-       {
-        "name": "asset",
-        "type": "uint256",
-        "internalType": "uint256"
-       }
-      ]
-     },
-     {
-      "name": "parties",
-      "type": "tuple[]",
-      "internalType": "struct Party[]",
-      "components": [
-       {
-        "name": "account",
-        "type": "address",
-        "internalType": "address"
-       },
-       {
-        "name": "role",
-        "type": "string",
-        "internalType": "string"
-       }
-      ]
-     },
-     {
-      "name": "rules",
-      "type": "tuple",
-      "internalType": "struct Rules",
-      "components": [
-       {
-        "name": "quorum",
-        "type": "bytes32",
-        "internalType": "bytes32"
-       },
-       {
-        "name": "arbiters",
-        "type": "bytes32",
-        "internalType": "bytes32"
-       },
-       {
-        "name": "business",
-        "type": "bytes32",
-        "internalType": "bytes32"
-       },
-       {
-        "name": "signBy",
-        "type": "uint40",
-        "internalType": "uint40"
-       },
-       {
-        "name": "endsAt",
-        "type": "uint40",
-        "internalType": "uint40"
-       },
-       {
-        "name": "maxFreeze",
-        "type": "uint32",
-        "internalType": "uint32"
-       },
-       {
-        "name": "ordered",
-        "type": "bool",
-        "internalType": "bool"
-       },
-       {
-        "name": "period",
-        "type": "tuple",
-        "internalType": "struct Period",
-        "components": [
-         {
-          "name": "firstMonth",
-          "type": "uint16",
-          "internalType": "uint16"
-         },
-         {
-          "name": "utcOffsetMinutes",
-          "type": "int16",
-          "internalType": "int16"
-         },
-         {
-          "name": "closeAfter",
-          "type": "uint32",
-          "internalType": "uint32"
-         }
-        ]
-       },
-       {
-        "name": "monthly",
-        "type": "tuple[]",
-        "internalType": "struct Monthly[]",
-        "components": [
-         {
-          "name": "amount",
-          "type": "uint128",
-          "internalType": "uint128"
-         },
-         {
-          "name": "price",
-          "type": "uint128",
-          "internalType": "uint128"
-         },
-         {
-          "name": "perQuantity",
-          "type": "uint64",
-          "internalType": "uint64"
-         },
-         {
-          "name": "meter",
-          "type": "bytes32",
-          "internalType": "bytes32"
-         },
-         {
-          "name": "defaultQuantity",
-          "type": "uint128",
-          "internalType": "uint128"
-         },
-         {
-          "name": "rateBps",
-          "type": "uint16",
-          "internalType": "uint16"
-         },
-         {
-          "name": "carried",
-          "type": "bool",
-          "internalType": "bool"
-         },
-         {
-          "name": "total",
-          "type": "uint32",
-          "internalType": "uint32"
-         },
-         {
-          "name": "shares",
-          "type": "tuple[]",
-          "internalType": "struct Share[]",
-          "components": [
-           {
-            "name": "party",
-            "type": "uint16",
-            "internalType": "uint16"
-           },
-           {
-            "name": "weight",
-            "type": "uint32",
-            "internalType": "uint32"
-           }
-          ]
-         },
-         {
-          "name": "continues",
-          "type": "uint8",
-          "internalType": "uint8"
-         }
-        ]
-       },
-       {
-        "name": "clauses",
-        "type": "tuple[]",
-        "internalType": "struct Clause[]",
-        "components": [
-         {
-          "name": "rateBps",
-          "type": "uint16",
-          "internalType": "uint16"
-         },
-         {
-          "name": "limit",
-          "type": "uint128",
-          "internalType": "uint128"
-         },
-         {
-          "name": "total",
-          "type": "uint32",
-          "internalType": "uint32"
-         },
-         {
-          "name": "shares",
-          "type": "tuple[]",
-          "internalType": "struct Share[]",
-          "components": [
-           {
-            "name": "party",
-            "type": "uint16",
-            "internalType": "uint16"
-           },
-           {
-            "name": "weight",
-            "type": "uint32",
-            "internalType": "uint32"
-           }
-          ]
-         },
-         {
-          "name": "lock",
-          "type": "tuple",
-          "internalType": "struct Lock",
-          "components": [
-           {
-            "name": "topic",
-            "type": "bytes32",
-            "internalType": "bytes32"
-           },
-           {
-            "name": "subject",
-            "type": "bytes32",
-            "internalType": "bytes32"
-           },
-           {
-            "name": "by",
-            "type": "uint40",
-            "internalType": "uint40"
-           },
-           {
-            "name": "otherwise",
-            "type": "tuple[]",
-            "internalType": "struct Share[]",
-            "components": [
-             {
-              "name": "party",
-              "type": "uint16",
-              "internalType": "uint16"
-             },
-             {
-              "name": "weight",
-              "type": "uint32",
-              "internalType": "uint32"
-             }
-            ]
-           }
-          ]
-         },
-         {
-          "name": "continues",
-          "type": "uint8",
-          "internalType": "uint8"
-         }
-        ]
-       },
-       {
-        "name": "registers",
-        "type": "tuple[]",
-        "internalType": "struct Register[]",
-        "components": [
-         {
-          "name": "root",
-          "type": "bytes32",
-          "internalType": "bytes32"
-         },
-         {
-          "name": "count",
-          "type": "uint32",
-          "internalType": "uint32"
-         },
-         {
-          "name": "total",
-          "type": "uint64",
-          "internalType": "uint64"
-         }
-        ]
-       }
-      ]
-     },
-     {
-      "name": "prose",
-      "type": "bytes32",
-      "internalType": "bytes32"
-     },
-     {
-      "name": "root",
-      "type": "bytes32",
-      "internalType": "bytes32"
-     },
-     {
-      "name": "previous",
-      "type": "bytes32",
-      "internalType": "bytes32"
-     }
-    ]
-   }
-  ],
-  "outputs": [
-   {
-    "name": "",
-    "type": "uint256[]",
-    "internalType": "uint256[]"
-   }
-  ],
-  "stateMutability": "view"
- },
- {
-  "type": "function",
   "name": "propose",
   "inputs": [
    {
@@ -8721,31 +8418,9 @@ export const splitsAbi = [
   "name": "registerOf",
   "inputs": [
    {
-    "name": "root",
+    "name": "registerKey",
     "type": "bytes32",
     "internalType": "bytes32"
-   },
-   {
-    "name": "register",
-    "type": "tuple",
-    "internalType": "struct Register",
-    "components": [
-     {
-      "name": "root",
-      "type": "bytes32",
-      "internalType": "bytes32"
-     },
-     {
-      "name": "count",
-      "type": "uint32",
-      "internalType": "uint32"
-     },
-     {
-      "name": "total",
-      "type": "uint64",
-      "internalType": "uint64"
-     }
-    ]
    },
    {
     "name": "id",
@@ -11569,22 +11244,6 @@ export const splitsAbi = [
  },
  {
   "type": "error",
-  "name": "AnotherFactNeeded",
-  "inputs": [
-   {
-    "name": "given",
-    "type": "bytes32",
-    "internalType": "bytes32"
-   },
-   {
-    "name": "expected",
-    "type": "bytes32",
-    "internalType": "bytes32"
-   }
-  ]
- },
- {
-  "type": "error",
   "name": "AssetChanged",
   "inputs": [
    {
@@ -11943,7 +11602,7 @@ export const splitsAbi = [
   "name": "NotInRegister",
   "inputs": [
    {
-    "name": "root",
+    "name": "registerKey",
     "type": "bytes32",
     "internalType": "bytes32"
    },
@@ -12120,6 +11779,22 @@ export const splitsAbi = [
     "name": "register",
     "type": "uint256",
     "internalType": "uint256"
+   }
+  ]
+ },
+ {
+  "type": "error",
+  "name": "RoundDiffers",
+  "inputs": [
+   {
+    "name": "given",
+    "type": "uint64",
+    "internalType": "uint64"
+   },
+   {
+    "name": "expected",
+    "type": "uint64",
+    "internalType": "uint64"
    }
   ]
  },
@@ -12975,22 +12650,6 @@ export const errorsAbi = [
  },
  {
   "type": "error",
-  "name": "AnotherFactNeeded",
-  "inputs": [
-   {
-    "name": "given",
-    "type": "bytes32",
-    "internalType": "bytes32"
-   },
-   {
-    "name": "expected",
-    "type": "bytes32",
-    "internalType": "bytes32"
-   }
-  ]
- },
- {
-  "type": "error",
   "name": "AssetChanged",
   "inputs": [
    {
@@ -13338,7 +12997,7 @@ export const errorsAbi = [
   "name": "NotInRegister",
   "inputs": [
    {
-    "name": "root",
+    "name": "registerKey",
     "type": "bytes32",
     "internalType": "bytes32"
    },
@@ -13504,6 +13163,22 @@ export const errorsAbi = [
     "name": "register",
     "type": "uint256",
     "internalType": "uint256"
+   }
+  ]
+ },
+ {
+  "type": "error",
+  "name": "RoundDiffers",
+  "inputs": [
+   {
+    "name": "given",
+    "type": "uint64",
+    "internalType": "uint64"
+   },
+   {
+    "name": "expected",
+    "type": "uint64",
+    "internalType": "uint64"
    }
   ]
  },
