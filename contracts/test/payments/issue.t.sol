@@ -82,8 +82,8 @@ contract PaymentsIssueTest is PaymentsBase {
 
     /// @dev Whatever gas is sent: either nothing happens, or a payee that needs what its receipt names takes the payment.
     function testFuzz_neverStarvesPayee(uint32 gasLimit, uint256 gasGiven) public {
-        gasLimit = uint32(bound(gasLimit, 0, 3_000_000));
-        gasGiven = bound(gasGiven, 100_000, 4_500_000);
+        gasLimit = uint32(bound(gasLimit, 0, 800_000));
+        gasGiven = bound(gasGiven, 100_000, 1_600_000);
         Slip memory receipt = _receipt();
         receipt.gasLimit = gasLimit;
         shop.labour((gasLimit > 200_000 ? gasLimit : 200_000) - 5000);

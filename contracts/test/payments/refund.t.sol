@@ -295,7 +295,7 @@ contract PaymentsRefundTest is PaymentsBase {
         _issue(receipt);
         Refund memory refund = _refundOf(receipt, 400);
         _refund(receipt, refund);
-        vm.snapshotGasLastCall("payments", "refund, returned at once");
+        vm.snapshotGasLastCall("payments", "refund, returned at once, with a payee that writes 5 slots");
         refund.refundId = keccak256("second");
         shop.give(0, 0);
         _refund(receipt, refund);
