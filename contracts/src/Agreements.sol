@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {EIP712} from "solady/utils/EIP712.sol";
-
 import {DeadlinePassed} from "./Errors.sol";
-import {Facts} from "./Facts.sol";
-import {Ledger} from "./Ledger.sol";
+import {Records} from "./Records.sol";
 import {Signatures} from "./libraries/Signatures.sol";
-import {Confirmations, Fact, TOPIC_FREEZE, hash} from "./types/Fact.sol";
+import {Confirmations, Fact, TOPIC_FREEZE} from "./types/Fact.sol";
 import {Standing, State} from "./types/Standing.sol";
-import {Agreement, Party, Rules, hash} from "./types/Terms.sol";
+import {Agreement, Party, Rules} from "./types/Terms.sol";
 
 /// @title Agreements
 /// @notice Terms that all parties signed: how they take effect, change and end.
@@ -38,7 +35,7 @@ import {Agreement, Party, Rules, hash} from "./types/Terms.sol";
 ///
 /// INVARIANTS
 /// AGREEMENTS-1 The state of an agreement only moves forward.
-abstract contract Agreements is EIP712 {
+abstract contract Agreements is Records {
     /// @notice Signatures collected step by step, by the digest of the terms.
     /// @param parties Bit i is set when party i signed.
     /// @param proposed Whether the terms were published.
@@ -53,14 +50,6 @@ abstract contract Agreements is EIP712 {
     bytes32 private constant TERMINATION_TYPEHASH = keccak256("Termination(bytes32 agreement)");
     bytes32 private constant SUPERSESSION_TYPEHASH = keccak256("Supersession(bytes32 agreement,address successor)");
 
-    /// @notice Where the units are held.
-    Ledger public immutable LEDGER;
-
-    /// @notice Where facts are checked.
-    Facts public immutable FACTS;
-
-    mapping(bytes32 root => Standing standing) internal _standings;
-    mapping(bytes32 root => bytes32 digest) private _amendments;
     mapping(bytes32 digest => Collected collected) private _collected;
 
     /// @notice Terms were published for signing.
@@ -95,15 +84,6 @@ abstract contract Agreements is EIP712 {
     /// @notice All parties moved the agreement to another contract.
     event AgreementSuperseded(bytes32 indexed root, address successor);
 
-    /// @notice Everything is paid and nothing more is accepted.
-    event AgreementCompleted(bytes32 indexed root);
-
-    /// @notice Thrown when nothing was concluded under that root or digest.
-    error NoSuchAgreement(bytes32 id);
-
-    /// @notice Thrown when the agreement no longer takes what is asked of it.
-    error AgreementEnded(bytes32 root);
-
     /// @notice Thrown when the terms are already in force or once were.
     error AlreadyConcluded(bytes32 digest);
 
@@ -112,9 +92,6 @@ abstract contract Agreements is EIP712 {
 
     /// @notice Thrown when a party refused these terms.
     error Declined(bytes32 digest);
-
-    /// @notice Thrown when the given version is not the one in force.
-    error NotInForce(bytes32 digest, bytes32 current);
 
     /// @notice Thrown when first terms name a version they amend, or an amendment names none or another agreement's.
     error VersionMismatch(bytes32 root, bytes32 previous);
@@ -134,22 +111,14 @@ abstract contract Agreements is EIP712 {
     /// @notice Thrown when the parties sign in listed order and an earlier one has not signed.
     error WrongOrder(uint256 party);
 
-    /// @notice Thrown when no money goes out until then, a Unix timestamp.
-    error Frozen(uint40 until);
-
     /// @notice Thrown when there is no freeze to end.
     error NotFrozen(bytes32 root);
 
+    /// @notice Thrown when the fact is not the next freeze or resume fact.
+    error RoundDiffers(uint64 given, uint64 expected);
+
     /// @notice Thrown when the freezes have lasted as long as the terms allow, in seconds.
     error FreezeUsedUp(uint32 used, uint32 limit);
-
-    /// @notice Thrown when the fact is not the one that is needed: both are EIP-712 struct hashes.
-    error AnotherFactNeeded(bytes32 given, bytes32 expected);
-
-    constructor(Ledger ledger, Facts facts) {
-        LEDGER = ledger;
-        FACTS = facts;
-    }
 
     /* CONCLUDING */
 
@@ -257,57 +226,44 @@ abstract contract Agreements is EIP712 {
     /* FREEZING */
 
     /// @notice Stops the outflow on the arbiters' word, for as long as the terms still allow.
-    /// @param fact The value is 1, the subject the root, the round how many such facts were used before.
+    /// @param fact The round is how many such facts were used before; of the rest only the times are read. The value confirmed is
+    /// 1 and the subject the root.
     function freeze(Agreement memory agreement, Fact memory fact, Confirmations memory confirmations) external {
-        (bytes32 root,, Standing storage standing) = _requireInForce(agreement);
+        (bytes32 root, Standing storage standing) = _useFreezeFact(agreement, 1, fact, confirmations);
         _requireNotFrozen(standing);
         uint32 maxFreeze = agreement.rules.maxFreeze;
         uint32 spent = standing.frozenFor;
         require(spent < maxFreeze, FreezeUsedUp(spent, maxFreeze));
-        _requireFreezeFact(agreement.rules, root, standing.freezeRounds, 1, fact, confirmations);
 
         // Fits for 34,000 years: 40 bits of seconds.
         uint40 until = uint40(block.timestamp + maxFreeze - spent);
         standing.frozenUntil = until;
         standing.frozenFor = maxFreeze;
-        ++standing.freezeRounds;
         emit AgreementFrozen(root, until, confirmations.mask);
     }
 
     /// @notice Ends the freeze on the arbiters' word; what is left of the time can be used again.
-    /// @param fact The value is 0, the subject the root, the round how many such facts were used before.
+    /// @param fact As in `freeze`, but the value confirmed is 0.
     function resume(Agreement memory agreement, Fact memory fact, Confirmations memory confirmations) external {
-        (bytes32 root,, Standing storage standing) = _requireInForce(agreement);
-        uint40 until = standing.frozenUntil;
-        require(until > block.timestamp, NotFrozen(root));
-        _requireFreezeFact(agreement.rules, root, standing.freezeRounds, 0, fact, confirmations);
+        (bytes32 root, Standing storage standing) = _useFreezeFact(agreement, 0, fact, confirmations);
+        require(_isFrozen(standing), NotFrozen(root));
 
         // Fits: what is left of the freeze is at most the whole of it.
-        standing.frozenFor -= uint32(until - block.timestamp);
+        standing.frozenFor -= uint32(standing.frozenUntil - block.timestamp);
         standing.frozenUntil = 0;
-        ++standing.freezeRounds;
         emit AgreementResumed(root, confirmations.mask);
     }
 
-    function _requireFreezeFact(
-        Rules memory rules,
-        bytes32 root,
-        uint64 round,
+    function _useFreezeFact(
+        Agreement memory agreement,
         uint256 value,
         Fact memory fact,
         Confirmations memory confirmations
-    ) private view {
-        Fact memory expected = Fact({
-            quorum: rules.arbiters,
-            audience: address(this),
-            topic: TOPIC_FREEZE,
-            subject: root,
-            round: round,
-            value: bytes32(value),
-            observedAt: fact.observedAt,
-            validUntil: fact.validUntil
-        });
-        _requireFact(fact, expected, confirmations);
+    ) private returns (bytes32 root, Standing storage standing) {
+        (root,, standing) = _requireInForce(agreement);
+        uint64 round = standing.freezeRounds++;
+        require(fact.round == round, RoundDiffers(fact.round, round));
+        _requireFact(fact, agreement.rules.arbiters, TOPIC_FREEZE, root, bytes32(value), confirmations);
     }
 
     /* ENDING */
@@ -354,30 +310,15 @@ abstract contract Agreements is EIP712 {
         return _standings[root];
     }
 
-    /// @notice The digest of the version in force, or zero.
-    function currentOf(bytes32 root) public view returns (bytes32) {
-        Standing storage standing = _standings[root];
-        if (standing.state == State.None) return 0;
-        return standing.amended ? _amendments[root] : root;
-    }
-
     /// @notice Which parties signed ahead, whether the terms were published, and whether a party refused.
     function collectedOf(bytes32 digest) external view returns (Collected memory) {
         return _collected[digest];
-    }
-
-    /// @notice What the parties sign: the id of the agreement.
-    function digestOf(Agreement memory agreement) public view returns (bytes32) {
-        return _hashTypedData(hash(agreement));
     }
 
     /* WHAT A SCHEME DOES */
 
     /// @dev Refuses terms that could not be carried out.
     function _requireSound(Agreement memory agreement) internal view virtual;
-
-    /// @dev Whether the terms of that digest were ever in force.
-    function _isConcluded(bytes32 digest) internal view virtual returns (bool);
 
     /// @dev Writes the standing of first terms.
     function _begin(Agreement memory agreement, bytes32 digest) internal virtual;
@@ -394,43 +335,6 @@ abstract contract Agreements is EIP712 {
     function _moveOut(Agreement memory agreement, bytes32 digest, bytes32 root, address successor) internal virtual;
 
     /* CHECKS */
-
-    function _requireInForce(Agreement memory agreement)
-        internal
-        view
-        returns (bytes32 root, bytes32 digest, Standing storage standing)
-    {
-        digest = digestOf(agreement);
-        root = agreement.root == 0 ? digest : agreement.root;
-        standing = _standings[root];
-        State state = standing.state;
-        require(state != State.None, NoSuchAgreement(root));
-        bytes32 current = standing.amended ? _amendments[root] : root;
-        require(digest == current, NotInForce(digest, current));
-        require(state == State.Effective || state == State.Terminated, AgreementEnded(root));
-    }
-
-    function _requireNotFrozen(Standing storage standing) internal view {
-        require(!_isFrozen(standing), Frozen(standing.frozenUntil));
-    }
-
-    function _isFrozen(Standing storage standing) internal view returns (bool) {
-        return standing.frozenUntil > block.timestamp;
-    }
-
-    function _requireFact(Fact memory fact, Fact memory expected, Confirmations memory confirmations) internal view {
-        bytes32 given = hash(fact);
-        bytes32 needed = hash(expected);
-        require(given == needed, AnotherFactNeeded(given, needed));
-        FACTS.check(fact, confirmations);
-    }
-
-    /// @dev How long time stood still so far, in seconds.
-    function _frozenTime(Standing storage standing) internal view returns (uint256) {
-        uint256 until = standing.frozenUntil;
-        uint256 ahead = until > block.timestamp ? until - block.timestamp : 0;
-        return standing.frozenFor - ahead;
-    }
 
     function _requireOpen(Rules memory rules, bytes32 digest) private view returns (Collected storage) {
         require(block.timestamp <= rules.signBy, DeadlinePassed(rules.signBy));
@@ -481,9 +385,5 @@ abstract contract Agreements is EIP712 {
         assembly ("memory-safe") {
             mstore(leavers, count)
         }
-    }
-
-    function _domainNameAndVersion() internal pure override returns (string memory, string memory) {
-        return ("Concordat Splits", "1");
     }
 }

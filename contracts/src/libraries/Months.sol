@@ -5,6 +5,7 @@ import {SafeCastLib} from "solady/utils/SafeCastLib.sol";
 
 import {Bucket} from "../types/Books.sol";
 import {Standing} from "../types/Standing.sol";
+import {Period} from "../types/Terms.sol";
 import {Calendar} from "./Calendar.sol";
 
 /// @title Months
@@ -19,6 +20,15 @@ library Months {
 
     /// @notice Thrown when the booking date lies too far ahead of the open month.
     error MonthTooFar(uint256 month, uint256 limit);
+
+    /// @notice Begins to count in months.
+    function begin(Standing storage standing, Period memory period) internal {
+        standing.openMonth = period.firstMonth;
+        standing.lastMonth = period.firstMonth;
+        standing.utcOffsetMinutes = period.utcOffsetMinutes;
+        // Fits for 34,000 years: 40 bits of seconds.
+        standing.countedFrom = uint40(block.timestamp);
+    }
 
     /// @notice The month an entry counts in: never one that is closed.
     function monthOf(Standing storage standing, uint40 bookedAt) internal view returns (uint16 month) {

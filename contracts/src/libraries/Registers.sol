@@ -10,12 +10,6 @@ import {Register} from "../types/Clauses.sol";
 /// @notice Pays lists of receivers too long to write out, piece by piece in the order of the list, towards a target that is
 /// fixed when a round begins. Rounds down: what is left joins the next round.
 library Registers {
-    /// @notice Thrown when the receivers are not the register's next ones.
-    error NotInRegister(bytes32 root, uint32 cursor);
-
-    /// @notice Thrown when there is nothing to pay.
-    error NothingToPay(uint256 id);
-
     /// @notice The key of the account that holds the register's money.
     /// @param root The agreement's root.
     function keyOf(bytes32 root, Register memory register) internal pure returns (bytes32) {
@@ -23,21 +17,17 @@ library Registers {
     }
 
     /// @notice Advances by `receivers`.
-    /// @param id The Ledger id of the units.
     /// @param proof The Merkle multi-proof that they are the register's next ones, with its `flags`.
     /// @return accounts Who is paid.
-    /// @return amounts What each is paid, in the smallest unit of `id`.
+    /// @return amounts What each is paid, in the units' smallest unit.
+    /// @return isNext Whether they are proven to be the next ones.
     function advance(
         RegisterState memory state,
         Register memory register,
-        uint256 id,
         Receiver[] memory receivers,
         bytes32[] memory proof,
         bool[] memory flags
-    ) internal pure returns (address[] memory accounts, uint256[] memory amounts) {
-        uint32 cursor = state.cursor;
-        if (cursor == 0) state.target = state.credited;
-        require(state.target > state.settled, NothingToPay(id));
+    ) internal pure returns (address[] memory accounts, uint256[] memory amounts, bool isNext) {
         bytes32[] memory leaves = new bytes32[](receivers.length);
         accounts = new address[](receivers.length);
         amounts = new uint256[](receivers.length);
@@ -50,10 +40,8 @@ library Registers {
             ++state.cursor;
             state.sum += receiver.share;
         }
-        bool proven = leaves.length != 0 && state.sum <= register.total
+        isNext = leaves.length != 0 && state.sum <= register.total
             && MerkleProofLib.verifyMultiProof(proof, register.root, leaves, flags);
-        require(proven, NotInRegister(register.root, cursor));
-
         if (state.cursor == register.count) (state.cursor, state.sum, state.settled) = (0, 0, state.target);
     }
 

@@ -83,12 +83,13 @@ library TermsCheck {
     error ContinuedTwice(uint256 clause, uint256 continues);
 
     /// @notice Checks everything that the terms alone show.
-    function requireSound(Agreement memory agreement) internal pure {
+    /// @param ledger The Ledger, which like the calling contract can be no party.
+    function requireSound(Agreement memory agreement, address ledger) internal view {
         Rules memory rules = agreement.rules;
         uint256 clauses = rules.monthly.length + rules.clauses.length;
         require(clauses <= MAX_CLAUSES, TooManyClauses(clauses, MAX_CLAUSES));
 
-        requireParties(agreement.parties);
+        requireParties(agreement.parties, ledger);
         requireRegisters(rules.registers);
         requirePeriod(rules.period, rules.monthly.length != 0);
 
@@ -124,16 +125,18 @@ library TermsCheck {
         require(last.rateBps == ONE_BPS && last.limit == 0 && last.lock.by == 0, LastClauseNotResidual());
     }
 
-    function requireParties(Party[] memory parties) private pure {
+    function requireParties(Party[] memory parties, address ledger) private view {
         require(parties.length != 0, NoParties());
         require(parties.length <= MAX_PARTIES, TooManyParties(parties.length, MAX_PARTIES));
 
         address[] memory accounts = new address[](parties.length);
         for (uint256 i; i < accounts.length; ++i) {
-            accounts[i] = parties[i].account;
+            address account = parties[i].account;
+            bool canSign = account != address(0) && account != address(this) && account != ledger;
+            require(canSign, PartyNotAllowed(account));
+            accounts[i] = account;
         }
         LibSort.sort(accounts);
-        require(accounts[0] != address(0), PartyNotAllowed(address(0)));
         for (uint256 i = 1; i < accounts.length; ++i) {
             require(accounts[i] != accounts[i - 1], PartyTwice(accounts[i]));
         }

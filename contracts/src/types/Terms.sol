@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
-import {Clause, Monthly, Register, hash} from "./Clauses.sol";
+import {Clause, Monthly, Register} from "./Clauses.sol";
 
 /// @notice The terms of a revenue-sharing agreement: what each party signs. Its EIP-712 digest is the agreement's id.
 /// @param money What is shared.
@@ -100,48 +100,3 @@ bytes32 constant RULES_TYPEHASH = keccak256(
     "Period(uint16 firstMonth,int16 utcOffsetMinutes,uint32 closeAfter)"
     "Register(bytes32 root,uint32 count,uint64 total)" "Share(uint16 party,uint32 weight)"
 );
-
-/// @notice The EIP-712 hash of the terms, to be bound to a domain.
-function hash(Agreement memory agreement) pure returns (bytes32) {
-    return keccak256(
-        abi.encode(
-            AGREEMENT_TYPEHASH,
-            keccak256(abi.encode(MONEY_TYPEHASH, agreement.money.asset)),
-            hash(agreement.parties),
-            hash(agreement.rules),
-            agreement.prose,
-            agreement.root,
-            agreement.previous
-        )
-    );
-}
-
-/// @notice The EIP-712 hash of a list of parties.
-function hash(Party[] memory parties) pure returns (bytes32) {
-    bytes32[] memory hashes = new bytes32[](parties.length);
-    for (uint256 i = 0; i < hashes.length; ++i) {
-        hashes[i] = keccak256(abi.encode(PARTY_TYPEHASH, parties[i].account, keccak256(bytes(parties[i].role))));
-    }
-    return keccak256(abi.encodePacked(hashes));
-}
-
-/// @notice The EIP-712 hash of the rules.
-function hash(Rules memory rules) pure returns (bytes32) {
-    Period memory period = rules.period;
-    return keccak256(
-        abi.encode(
-            RULES_TYPEHASH,
-            rules.quorum,
-            rules.arbiters,
-            rules.business,
-            rules.signBy,
-            rules.endsAt,
-            rules.maxFreeze,
-            rules.ordered,
-            keccak256(abi.encode(PERIOD_TYPEHASH, period.firstMonth, period.utcOffsetMinutes, period.closeAfter)),
-            hash(rules.monthly),
-            hash(rules.clauses),
-            hash(rules.registers)
-        )
-    );
-}
