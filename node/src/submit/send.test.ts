@@ -1,0 +1,45 @@
+import { type Address, pad } from 'viem'
+import { describe, expect, test } from 'vitest'
+import { classify } from './classify.ts'
+import { group } from './send.ts'
+import type { Task } from './task.ts'
+
+const payments = pad('0x01', { size: 20 }) as Address
+const splits = pad('0x02', { size: 20 }) as Address
+const task = (id: number, to = payments): Task => ({
+  id: String(id),
+  to,
+  data: () => '0x',
+  isBatchable: to === payments,
+  delayMs: 0,
+})
+
+describe(group, () => {
+  test('default', () => {
+    const tasks = [...Array.from({ length: 30 }, (_, i) => task(i)), task(30, splits), task(31), task(32, splits)]
+    const sizes = group(tasks, new Set(['3'])).map(({ to, tasks }) => [to, tasks.length])
+    expect(sizes).toEqual([
+      [payments, 25],
+      [payments, 1],
+      [payments, 5],
+      [splits, 1],
+      [splits, 1],
+    ])
+  })
+})
+
+describe(classify, () => {
+  test('behavior: what somebody else did is done', () => {
+    expect(classify('AlreadyIssued')).toBe('done')
+    expect(classify('MonthNotOpen', { month: 5, openMonth: 6 })).toBe('done')
+  })
+  test('behavior: what the chain is not ready for comes later', () => {
+    expect(classify('MonthNotOpen', { month: 6, openMonth: 5 })).toBe('later')
+    for (const code of ['EntriesMissing', 'PaymentUnknown', 'FrozenUntil', 'Reverted'])
+      expect(classify(code)).toBe('later')
+  })
+  test('behavior: everything else is not tried again soon', () => {
+    expect(classify('RefundAbovePayment')).toBe('never')
+    expect(classify('DeadlinePassed')).toBe('never')
+  })
+})
