@@ -129,7 +129,7 @@ function SortButton<T>({ column, sort, onSort }: SortButtonProps<T>) {
       fz="sm"
       fw={600}
       onClick={() => onSort(column.key)}
-      aria-label={t('common.sortBy', { column: column.label })}
+      title={t('common.sortBy', { column: column.label })}
       style={{ display: 'inline-flex', alignItems: 'center', gap: 4, whiteSpace: 'nowrap' }}
     >
       {column.label}

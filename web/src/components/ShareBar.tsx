@@ -28,7 +28,7 @@ export function ShareBar({ clause, words, terms }: ShareBarProps) {
             <Text size="sm">
               {receiverName(share.party, terms, words)}{' '}
               <Text span c="dimmed">
-                {words.format.share(share.weight, clause.total)}
+                {words.format.weight(share.weight, clause.total)}
               </Text>
             </Text>
           </Group>

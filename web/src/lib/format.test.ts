@@ -7,6 +7,7 @@ import {
   formatMoney,
   formatMonth,
   formatShare,
+  formatWeight,
   parseAmount,
   shortHex,
 } from './format.ts'
@@ -81,6 +82,8 @@ describe('dates and parts', () => {
     expect(formatBps(1250, 'en')).toBe('12.5%')
     expect(formatShare(1, 3, 'en')).toBe('33.33%')
     expect(formatShare(0, 0, 'en')).toBe('0%')
+    expect(formatWeight(3, 4, 'en')).toBe('75%')
+    expect(formatWeight(4, 6, 'en')).toBe('2/3')
     expect(formatDuration(15 * 86_400, 'en')).toBe('15 days')
     expect(formatDuration(7_200, 'en')).toBe('2 hours')
     expect(formatDuration(90, 'en')).toBe('2 minutes')

@@ -61,9 +61,18 @@ export const formatDecimal = (value: string, locale: string) =>
 export const formatBps = (bps: number, locale: string) =>
   new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }).format(bps / 10_000)
 
-/** Writes a part of a whole as a percentage. */
+/** Writes a part of a whole as a rounded percentage. */
 export const formatShare = (weight: number, total: number, locale: string) =>
   new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }).format(total === 0 ? 0 : weight / total)
+
+/** Writes an agreed share exactly: as a percentage where two decimals suffice, else as a fraction like 1/3. */
+export function formatWeight(weight: number, total: number, locale: string): string {
+  if (total === 0 || (weight * 10_000) % total === 0) return formatShare(weight, total, locale)
+  const divisor = greatestDivisor(weight, total)
+  return `${formatNumber(weight / divisor, locale)}/${formatNumber(total / divisor, locale)}`
+}
+
+const greatestDivisor = (a: number, b: number): number => (b === 0 ? a : greatestDivisor(b, a % b))
 
 const date = (locale: string, options: Intl.DateTimeFormatOptions, milliseconds: number) =>
   new Intl.DateTimeFormat(locale, options).format(milliseconds)

@@ -20,6 +20,7 @@ export function bindFormat(locale: string) {
     decimal: (value: string) => format.formatDecimal(value, locale),
     bps: (bps: number) => format.formatBps(bps, locale),
     share: (weight: number, total: number) => format.formatShare(weight, total, locale),
+    weight: (weight: number, total: number) => format.formatWeight(weight, total, locale),
     date: (seconds: number) => format.formatDate(seconds, locale),
     dateTime: (seconds: number) => format.formatDateTime(seconds, locale),
     day: (day: string) => format.formatDay(day, locale),

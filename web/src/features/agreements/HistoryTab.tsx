@@ -28,7 +28,7 @@ export function HistoryTab({ agreement, readable }: { agreement: AgreementView; 
     <Section title={t('history.title')}>
       <Timeline bulletSize={14} lineWidth={2} active={agreement.events.length}>
         {agreement.events
-          .toSorted((left, right) => right.block - left.block)
+          .toSorted((left, right) => right.block - left.block || (left.id < right.id ? 1 : -1))
           .map(event => (
             <Timeline.Item key={event.id} title={<Text size="sm">{words(event)}</Text>}>
               <Text size="xs" c="dimmed">

@@ -38,10 +38,7 @@ function ExampleBody({ example }: { example: ExampleView }) {
         <Alert role="status" color="green" icon={<IconCheck aria-hidden />} title={t('example.done')} w="100%">
           {t('example.doneText', { count: example.total })}
         </Alert>
-        <Group>
-          {example.root && <AgreementButton root={example.root} />}
-          {example.business && <BusinessButton id={example.business} />}
-        </Group>
+        <Results example={example} />
       </Stack>
     )
   }
@@ -54,6 +51,7 @@ function ExampleBody({ example }: { example: ExampleView }) {
         <li>{t('example.what3')}</li>
       </Text>
       {failure && <ErrorState error={failure} />}
+      {failure && <Results example={example} />}
       <Button
         size="md"
         leftSection={<IconPlayerPlay size={18} aria-hidden />}
@@ -63,6 +61,16 @@ function ExampleBody({ example }: { example: ExampleView }) {
         {t('example.run')}
       </Button>
     </Stack>
+  )
+}
+
+/** The ways to what the example has brought about. */
+function Results({ example }: { example: ExampleView }) {
+  return (
+    <Group>
+      {example.root && <AgreementButton root={example.root} />}
+      {example.business && <BusinessButton id={example.business} />}
+    </Group>
   )
 }
 

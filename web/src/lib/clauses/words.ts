@@ -55,7 +55,7 @@ export function receivers(
   return words.format.list(
     shares.map(share =>
       words.t('clause.part', {
-        share: words.format.share(share.weight, total),
+        share: words.format.weight(share.weight, total),
         name: receiverName(share.party, terms, words),
       }),
     ),
