@@ -18,7 +18,7 @@ const offline = new Map([
 ])
 
 /** About one session in twenty-five is refunded: whole, in part, or in two parts. */
-function refundsOf(session: Session, id: string, day: number, between: Between): Line[] {
+function refundsOf(session: Session, id: string, day: number, late: string | undefined, between: Between): Line[] {
   const kind = between(0, 99)
   if (kind > 3) return []
   const parts = kind < 2 ? [session.cents] : kind < 3 ? [Math.floor(session.cents / 3)] : [500, 125]
@@ -27,7 +27,9 @@ function refundsOf(session: Session, id: string, day: number, between: Between):
     if (later >= DAYS) return []
     const on = dateOf(later)
     const refundId = `re-${id.slice(3)}-${index + 1}`
-    return [line(moment(on, 600 + index), on, 'refund', refundId, id, decimal(cents, 2), 'XTS', session.payer)]
+    // Nothing can be refunded that is not recorded yet.
+    const recorded = late && late > on ? late : on
+    return [line(moment(recorded, 600 + index), on, 'refund', refundId, id, decimal(cents, 2), 'XTS', session.payer)]
   })
 }
 
@@ -43,7 +45,7 @@ function billsOfYear(sessions: readonly Session[][], between: Between): Line[] {
       const bill = line(late ? moment(late, 480 + index) : moment(date, session.minute), ...fields)
       // Now and then the export of the next day repeats a line.
       const repeated = sold % 83 === 0 ? [line(moment(dateOf(day + 1), 30), ...fields)] : []
-      return [bill, ...repeated, ...refundsOf(session, id, day, between)]
+      return [bill, ...repeated, ...refundsOf(session, id, day, late, between)]
     })
   })
 }

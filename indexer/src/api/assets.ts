@@ -31,7 +31,8 @@ async function readNames(id: bigint): Promise<Names> {
     symbol: given || splitLedgerId(id).issuer.slice(-6),
     decimals: decimals.status === 'fulfilled' ? decimals.value : 0,
   }
-  const isGiven = symbol.status === 'fulfilled' && decimals.status === 'fulfilled'
+  // A currency unit has no name before anybody opened it.
+  const isGiven = given !== '' && decimals.status === 'fulfilled'
   known.set(id, { ...names, until: isGiven ? Number.POSITIVE_INFINITY : Date.now() + patience })
   return names
 }
