@@ -4,6 +4,8 @@ type Sentences = Record<string, (args: Record<string, unknown>) => string>
 
 /** Why an agreement in its course refuses what is asked. */
 export const splitsSentences: Sentences = {
+  RoundDiffers: a =>
+    `The fact is of round ${a.given}, but the next decision of the arbiters has round ${a.expected}; sign that one.`,
   AgreementEnded: () => 'The agreement has ended and takes nothing more; make a new one.',
   AlreadyConcluded: a => `The agreement ${a.digest} took effect before; there is nothing left to sign.`,
   AlreadyProposed: a => `The terms ${a.digest} were proposed before; go on with signing.`,
