@@ -117,7 +117,8 @@ export function createExample(parameters: ExampleParameters): Example {
     show({ business, root })
     const onProposed = () => show({ step: 'signing' })
     const wallets = readWallets(state)
-    await signAll({ rpcUrl, chainId, splits: contracts.Splits, agreement, digest: root, wallets, onProposed })
+    const chain = { rpcUrl, chainId, splits: contracts.Splits, payments: contracts.Payments }
+    await signAll({ ...chain, agreement, digest: root, currency: 'XTS', wallets, onProposed })
     await waitUntil(async () => {
       const found = await indexer.getAgreement(root).catch(() => null)
       return found !== null && found.concludedAt !== null

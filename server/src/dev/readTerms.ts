@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { currencyDecimals } from '@concordat/sdk/currencies.ts'
 import { ledgerId, seriesOf } from '@concordat/sdk/ids.ts'
 import { parseTerms } from '@concordat/sdk/splits/terms/parse.ts'
 import type { Agreement } from '@concordat/sdk/splits/terms/types.ts'
 import type { DevWalletView } from '@concordat/sdk/views.ts'
 import type { Address, Hex } from 'viem'
 import { z } from 'zod'
-import { currencyDecimals } from '../agreements/currencies.ts'
 import { ApiError } from '../errors.ts'
 
 const Quorums = z.object({ quorum: z.custom<Hex>(), arbiters: z.custom<Hex>() })

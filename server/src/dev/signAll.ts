@@ -1,4 +1,5 @@
-import { splitsAbi } from '@concordat/sdk/generated/abi.ts'
+import { paymentsAbi, splitsAbi } from '@concordat/sdk/generated/abi.ts'
+import { currencyCode } from '@concordat/sdk/ids.ts'
 import { agreementTypedData } from '@concordat/sdk/splits/terms/digest.ts'
 import type { Agreement } from '@concordat/sdk/splits/terms/types.ts'
 import type { DevWalletView } from '@concordat/sdk/views.ts'
@@ -18,8 +19,11 @@ export type SignAllParameters = {
   rpcUrl: string
   chainId: number
   splits: Address
+  payments: Address
   agreement: Agreement
   digest: Hex
+  /** ISO 4217 code of the shared currency. */
+  currency: string
   wallets: DevWalletView[]
   onProposed: () => void
 }
@@ -29,14 +33,17 @@ export type SignAllParameters = {
  * on the chain already is left out.
  */
 export async function signAll(parameters: SignAllParameters): Promise<void> {
-  const { rpcUrl, chainId, splits, agreement, digest, wallets, onProposed } = parameters
+  const { rpcUrl, chainId, splits, payments, agreement, digest, currency, wallets, onProposed } = parameters
   const client = createPublicClient({ transport: http(rpcUrl), pollingInterval: 100 })
   const contract = { address: splits, abi: splitsAbi } as const
   const accounts = agreement.parties.map(party => accountOf(party.account, wallets))
 
-  const send = async (account: Account, functionName: 'propose' | 'sign', args: unknown[]) => {
+  const send = async (
+    account: Account,
+    call: { address: Address; abi: unknown; functionName: string; args: unknown[] },
+  ) => {
     const wallet = createWalletClient({ account, transport: http(rpcUrl) })
-    const { request } = await client.simulateContract({ ...contract, account, functionName, args } as never)
+    const { request } = await client.simulateContract({ ...call, account } as never)
     const hash = await wallet.writeContract({ ...(request as object), chain: null } as never)
     const receipt = await client.waitForTransactionReceipt({ hash })
     if (receipt.status !== 'success')
@@ -49,12 +56,23 @@ export async function signAll(parameters: SignAllParameters): Promise<void> {
   const collected = await client.readContract({ ...contract, functionName: 'collectedOf', args: [digest] })
   const [first] = accounts
   if (!first) throw new ApiError(422, 'NoParties', 'The example names no parties.')
-  if (!collected.proposed) await send(first, 'propose', [agreement])
+  const { quorum, business } = agreement.rules
+  const unit = {
+    address: payments,
+    abi: paymentsAbi,
+    functionName: 'open',
+    args: [quorum, currencyCode(currency), business],
+  }
+  if (!collected.proposed) {
+    // Names the unit, so that whoever signs reads "XTS" and not a number.
+    await send(first, unit)
+    await send(first, { ...contract, functionName: 'propose', args: [agreement] })
+  }
   onProposed()
   for (const [party, account] of accounts.entries()) {
     if ((collected.parties >> BigInt(party)) & 1n) continue
     const signature = await account.signTypedData(agreementTypedData(agreement, chainId, splits) as never)
-    await send(account, 'sign', [agreement, BigInt(party), signature])
+    await send(account, { ...contract, functionName: 'sign', args: [agreement, BigInt(party), signature] })
   }
 }
 

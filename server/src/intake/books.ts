@@ -1,8 +1,9 @@
 import { parseAmount } from '@concordat/sdk/amounts.ts'
+import { currencyDecimals } from '@concordat/sdk/currencies.ts'
 import { assignBookedAt } from '@concordat/sdk/rows/booking.ts'
 import type { RowInput } from '@concordat/sdk/rows/schema.ts'
 import { monthOf, parseMonth } from '@concordat/sdk/splits/months.ts'
-import { currencyDecimals, takesCurrency } from '../agreements/currencies.ts'
+import { takesCurrency } from '../agreements/currencies.ts'
 import type { AttachedAgreement } from '../agreements/find.ts'
 import { ApiError } from '../errors.ts'
 

@@ -4,6 +4,7 @@ import { isAddressEqual } from 'viem'
 import { requireAccount, requireContext } from '../../context.ts'
 import { print } from '../../output.ts'
 import { readTerms } from '../../terms.ts'
+import { openUnit } from './openUnit.ts'
 import { transact } from './transact.ts'
 
 export function addConclude(agreements: Command, program: Command): void {
@@ -19,7 +20,8 @@ export function addConclude(agreements: Command, program: Command): void {
     .action(async (file: string, { as, business }: { as: string[]; business?: string }) => {
       const context = requireContext()
       const accounts = as.map(requireAccount)
-      const { agreement } = await readTerms(file, context, business)
+      const terms = await readTerms(file, context, business)
+      const { agreement } = terms
       const { chainId } = context.stack
       const splits = context.deployment.contracts.Splits
       const typedData = agreementTypedData(agreement, chainId, splits)
@@ -31,6 +33,7 @@ export function addConclude(agreements: Command, program: Command): void {
       )
       const [sender] = accounts
       if (!sender) return
+      await openUnit(context, sender, terms)
       const transaction = await transact(context, sender, 'conclude', [agreement, signatures])
       const root = rootOf(agreement, agreementDigest(agreement, chainId, splits))
       print(program.opts().json, { root, transaction }, () => console.log(`Effective: ${root}`))

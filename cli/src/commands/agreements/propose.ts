@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { requireAccount, requireContext } from '../../context.ts'
 import { print } from '../../output.ts'
 import { readTerms } from '../../terms.ts'
+import { openUnit } from './openUnit.ts'
 import { transact } from './transact.ts'
 
 export function addPropose(agreements: Command, program: Command): void {
@@ -17,9 +18,12 @@ export function addPropose(agreements: Command, program: Command): void {
     )
     .action(async (file: string, { as, business }: { as: string; business?: string }) => {
       const context = requireContext()
-      const { agreement } = await readTerms(file, context, business)
+      const terms = await readTerms(file, context, business)
+      const { agreement } = terms
+      const account = requireAccount(as)
+      await openUnit(context, account, terms)
       const digest = agreementDigest(agreement, context.stack.chainId, context.deployment.contracts.Splits)
-      const transaction = await transact(context, requireAccount(as), 'propose', [agreement])
+      const transaction = await transact(context, account, 'propose', [agreement])
       const root = rootOf(agreement, digest)
       const signers = agreement.parties.map(({ role, account }) => ({ role, account }))
       print(program.opts().json, { root, digest, transaction, signers }, () => {
