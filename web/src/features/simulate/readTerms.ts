@@ -4,6 +4,7 @@ import { checkTerms } from '@concordat/sdk/splits/terms/parse.ts'
 import type { Agreement } from '@concordat/sdk/splits/terms/types.ts'
 import { type Address, type Hex, keccak256, slice, stringToHex } from 'viem'
 import { z } from 'zod'
+import { ApiError } from '../../lib/api.ts'
 import type { Unit } from '../../lib/format.ts'
 
 /** Terms read from a file, for trying out only. */
@@ -24,10 +25,10 @@ const irrelevant = new Set(['DeadlinePassed', 'DeadlineInPast'])
 /** Reads a terms file; names that only the chain knows are filled in with stand-ins. */
 export function readTerms(text: string): DraftTerms {
   const json = parseJson(text)
-  const outline = Outline.safeParse(json)
-  if (!outline.success) throw new ConcordatError('TermsUnreadable')
-  const { business, currency, quorum, arbiters, parties } = outline.data
-  const decimals = outline.data.decimals ?? decimalsOf(currency)
+  // What the outline cannot read is named, with its place, by the check below.
+  const outline = Outline.safeParse(json).data ?? Outline.parse({ parties: [] })
+  const { business, currency, quorum, arbiters, parties } = outline
+  const decimals = outline.decimals ?? decimalsOf(currency)
   const { parsed, problems } = checkTerms(json, {
     now: Math.floor(Date.now() / 1000),
     accounts: Object.fromEntries(parties.map(({ name }) => [name, standInAccount(name)])),
@@ -48,7 +49,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw new ConcordatError('TermsUnreadable', {}, { cause })
+    throw new ApiError(422, { code: 'FileNotJson', message: String(cause) })
   }
 }
 

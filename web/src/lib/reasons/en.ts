@@ -15,6 +15,7 @@ export const en: Sentences = {
   AmountAboveBalance: 'That is more than the account holds.',
   AmountNotPositive: 'Enter an amount greater than zero.',
   FileNotCsv: 'This is not a CSV file with the expected header line.',
+  FileNotJson: 'This is not a terms file: its text is not JSON. Copy the whole file.',
   FileTooLarge: 'The file is too large. Split it and upload the parts one after another.',
 
   Internal: 'The service failed. Try again; if it stays, pass the code on to whoever runs it.',

@@ -18,6 +18,7 @@ export const zh: Sentences = {
   AmountAboveBalance: '金额超过账户余额。',
   AmountNotPositive: '请输入大于零的金额。',
   FileNotCsv: '这不是带有规定表头的 CSV 文件。',
+  FileNotJson: '这不是条款文件：内容不是 JSON 格式，请复制完整文件。',
   FileTooLarge: '文件过大，请拆分后依次上传。',
 
   Internal: '服务出现故障。请重试；如仍然出现，请将代码告知运维人员。',

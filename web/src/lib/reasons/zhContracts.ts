@@ -60,6 +60,7 @@ export const zhContracts: Sentences = {
   AlreadyProposed: '这些条款已经提出，请继续签署。',
   AlreadySigned: '该参与方已经签署，请等待其他参与方。',
   AnotherFactNeeded: '此处需要的是另一事实的确认。',
+  RoundDiffers: '该事实的轮次不对，请使用下一轮次的确认。',
   Declined: '已有参与方拒绝这些条款，请提出修改后的条款。',
   EntriesMissing: a =>
     a.bookedEntries === undefined
