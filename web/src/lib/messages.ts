@@ -1,8 +1,9 @@
 import { BaseError as SdkError } from '@concordat/sdk/errors/base.ts'
 import { ConcordatError } from '@concordat/sdk/errors/concordatError.ts'
 import { describeReason } from '@concordat/sdk/errors/describeReason.ts'
+import { reasonOf } from '@concordat/sdk/errors/reasonOf.ts'
 import { sentences } from '@concordat/sdk/errors/sentences.ts'
-import { BaseError, ContractFunctionRevertedError, UserRejectedRequestError } from 'viem'
+import { BaseError, UserRejectedRequestError } from 'viem'
 import { ApiError } from './api.ts'
 import { en } from './reasons/en.ts'
 import type { Evidence } from './reasons/sentence.ts'
@@ -60,13 +61,8 @@ function failureOfChain(error: BaseError): Failure {
   if (error.walk(each => each instanceof UserRejectedRequestError)) {
     return { code: 'WalletRefused', evidence: {}, message: null }
   }
-  const revert = error.walk(each => each instanceof ContractFunctionRevertedError)
-  if (revert instanceof ContractFunctionRevertedError && revert.data) {
-    const { abiItem, args, errorName } = revert.data
-    const names = abiItem.type === 'error' ? abiItem.inputs.map(input => input.name ?? '') : []
-    const evidence = Object.fromEntries(names.map((name, index) => [name, args?.[index]]))
-    return { code: errorName, evidence, message: revert.shortMessage }
-  }
+  const reason = reasonOf(error)
+  if (reason) return { code: reason.code, evidence: reason.args, message: reason.message }
   if (error.walk(each => (each as { name?: string }).name === 'HttpRequestError')) {
     return { code: 'Unreachable', evidence: {}, message: error.shortMessage }
   }

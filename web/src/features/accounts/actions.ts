@@ -25,12 +25,30 @@ export function useWithdraw(asset: AssetView) {
       })
       return signer.writeContract(request)
     }
+    // The units are the holder's: without an approval nobody else can destroy them, not even who issued them.
+    const id = BigInt(asset.id)
+    const allowed = await client.readContract({
+      address: contracts.Ledger,
+      abi: ledgerAbi,
+      functionName: 'allowance',
+      args: [account.address, contracts.Payments, id],
+    })
+    if (allowed < amount) {
+      const { request } = await client.simulateContract({
+        account,
+        address: contracts.Ledger,
+        abi: ledgerAbi,
+        functionName: 'approve',
+        args: [contracts.Payments, id, amount],
+      })
+      await client.waitForTransactionReceipt({ hash: await signer.writeContract(request) })
+    }
     const { request } = await client.simulateContract({
       account,
       address: contracts.Payments,
       abi: paymentsAbi,
       functionName: 'redeem',
-      args: [BigInt(asset.id), amount, stringToHex(reference, { size: referenceBytes })],
+      args: [id, amount, stringToHex(reference, { size: referenceBytes })],
     })
     return signer.writeContract(request)
   })
