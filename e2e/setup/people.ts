@@ -47,6 +47,6 @@ export const totalOf = (role: string): bigint => BigInt(expected.totals[partyOfR
 
 /** Cents as the English screens write them. */
 export function money(cents: bigint | string): string {
-  const value = Number(cents) / 100
-  return `${value.toLocaleString('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 2 })} XTS`
+  const options = { style: 'currency', currency: 'XTS', minimumFractionDigits: 2 } as const
+  return new Intl.NumberFormat('en', options).format(Number(cents) / 100)
 }

@@ -46,3 +46,14 @@ export async function get<T>(path: string): Promise<T> {
   if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`)
   return (await response.json()) as T
 }
+
+/** Every page of a list that the indexer answers in pieces. */
+export async function getAll<Item>(path: string, name: string): Promise<Item[]> {
+  const items: Item[] = []
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const page: Record<string, unknown> = await get(`${path}?limit=200${cursor ? `&cursor=${cursor}` : ''}`)
+    items.push(...(page[name] as Item[]))
+    cursor = page.next as string | null
+  }
+  return items
+}

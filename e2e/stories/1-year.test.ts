@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
-import type { AgreementView, EntriesView, ExampleView, FactsView } from '@concordat/sdk/views.ts'
+import type { AgreementView, EntryView, ExampleView, FactView } from '@concordat/sdk/views.ts'
 import { expect, test } from '@playwright/test'
 import Papa from 'papaparse'
 import { browserOf, expected, money, people, totalOf } from '../setup/people.ts'
-import { command, get, stackFile } from '../setup/stack.ts'
+import { command, get, getAll, stackFile } from '../setup/stack.ts'
 
 // SP-01 to SP-03, SP-05 to SP-09, SP-14, SP-15, SP-19 to SP-22, SP-24: a year from signing to the last cent.
 test.describe.configure({ mode: 'serial' })
@@ -54,7 +54,7 @@ test('totals are right to the cent and every line names its clause', async () =>
   for (const { role, account, paid, entitled } of view.positions) {
     expect(BigInt(paid)).toBe(totalOf(role))
     expect(entitled).toBe(paid)
-    const { entries } = await get<EntriesView>(`/api/index/accounts/${account}/entries?limit=500`)
+    const entries = await getAll<EntryView>(`/api/index/accounts/${account}/entries`, 'entries')
     const settlements = entries.filter(({ kind }) => kind === 'settlement')
     for (const { amount, lines } of settlements)
       expect(lines.reduce((sum, line) => sum + BigInt(line.amount), 0n)).toBe(BigInt(amount))
@@ -63,7 +63,7 @@ test('totals are right to the cent and every line names its clause', async () =>
 })
 
 test('behind each payment stands a fact that more than k nodes confirmed', async ({ browser }) => {
-  const { facts } = await get<FactsView>(`/api/index/agreements/${root}/facts?limit=500`)
+  const facts = await getAll<FactView>(`/api/index/agreements/${root}/facts`, 'facts')
   expect(facts.length).toBeGreaterThan(100)
   for (const { confirmedBy, needed, members } of facts) {
     expect(confirmedBy.length).toBeGreaterThanOrEqual(needed)
@@ -89,7 +89,7 @@ test('a participant withdraws and downloads the statement', async ({ browser }) 
   await expect(page.getByLabel('Amount')).toHaveAttribute('aria-invalid', 'true')
   await page.getByLabel('Amount').fill('1,000.50')
   await page.getByRole('button', { name: 'Continue' }).click()
-  await page.getByRole('button', { name: /^Withdraw 1,000.50/ }).click()
+  await page.getByRole('button', { name: /^Withdraw .*1,000.50/ }).click()
   await expect(page.getByText(/1,000\.50.* has been withdrawn/)).toBeVisible()
   await page.getByRole('button', { name: 'Close', exact: true }).last().click()
   const left = totalOf('user') - 100_050n
@@ -105,9 +105,9 @@ test('a participant withdraws and downloads the statement', async ({ browser }) 
   expect(data.length).toBeGreaterThan(12)
 })
 
-test('the statement of the command line adds up to the balance', async () => {
+test('the statement adds up to the balance', async () => {
   const [, builder] = people()
-  const { entries } = await get<EntriesView>(`/api/index/accounts/${builder?.address}/entries?limit=500`)
+  const entries = await getAll<EntryView>(`/api/index/accounts/${builder?.address}/entries`, 'entries')
   const sum = entries.reduce((total, { amount }) => total + BigInt(amount), 0n)
   expect(sum).toBe(totalOf('builder'))
   expect(entries[0]?.balanceAfter).toBe(sum.toString())

@@ -15,7 +15,7 @@ const refusals: [code: string, change: (terms: Terms) => void][] = [
     'SharesDoNotSum',
     terms => Object.assign(terms.clauses[0] as object, { shares: { Investor: '60%', Builder: '42%' } }),
   ],
-  ['RateUnreadable', terms => Object.assign(terms.clauses[0] as object, { rate: '102%' })],
+  ['RateAboveOne', terms => Object.assign(terms.clauses[0] as object, { rate: '102%' })],
   ['WholeNumberNeeded', terms => Object.assign(terms.clauses[0] as object, { shares: { Investor: 1.5 } })],
   ['DeadlinePassed', terms => Object.assign(terms, { signBy: '2020-01-01' })],
   ['LockWithoutDefault', terms => Object.assign(terms.clauses[1]?.lock as object, { otherwise: undefined })],
@@ -42,7 +42,7 @@ test('CSV with mistakes: each line says what is wrong, the others are kept', asy
     `2025-11-03T10:00:00Z,2025-11-03,payment,${id},,${amount},${rest}\n`
 
   const unknownColumn = await deliver(business, 'bills', `${header.replace('payer', 'customer')}${line('a')}`)
-  expect(unknownColumn.status).toBe(400)
+  expect(unknownColumn.status).toBe(422)
   expect(unknownColumn.body.error?.code).toBe('ColumnUnknown')
 
   const mixed = await deliver(

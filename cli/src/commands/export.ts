@@ -18,7 +18,7 @@ export function addExport(program: Command): void {
       const entries: EntryView[] = []
       for (let cursor: string | null = ''; cursor !== null; ) {
         const page: EntriesView = await api(
-          `/api/index/accounts/${address}/entries?limit=500${cursor ? `&cursor=${cursor}` : ''}`,
+          `/api/index/accounts/${address}/entries?limit=200${cursor ? `&cursor=${cursor}` : ''}`,
         )
         entries.push(...page.entries)
         cursor = page.next
