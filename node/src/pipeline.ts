@@ -65,7 +65,7 @@ export async function createPipeline(parameters: PipelineParameters) {
   const peers = env.PEERS.map(url => createPeer({ url, sql, self, accept, onStored: () => wake('submit') }))
   const signDecisions = createSigner({ sql, self, privateKey })
   const wallet = createWallet({ client, account, rpcUrl: env.RPC_URL })
-  const sender = createSender({ client, wallet, self, log, onSent: () => metrics.transactions.inc() })
+  const sender = createSender({ client, wallet, self, takeoverMs, log, onSent: () => metrics.transactions.inc() })
 
   const loops = new Map<string, Loop>()
   const wake = (...names: string[]) => {

@@ -14,7 +14,7 @@ vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 })
 const main = join(import.meta.dirname, '../src/main.ts')
 const months = ['2025-01', '2025-02', '2025-03']
 const paymentsPerMonth = 60
-const kills = Number(process.env.NODE_KILLS ?? 8)
+const kills = Number(process.env.NODE_KILLS ?? 6)
 
 let stack: Stack
 let feed: Feed

@@ -27,7 +27,7 @@ export async function planNodes(stack: Stack, { count, sources, env = {}, prefix
         PORT: String(port),
         PEERS: urls.filter((_, j) => j !== i).join(','),
         SOURCES: sources.join(','),
-        POLL_MS: '50',
+        POLL_MS: '100',
         TAKEOVER_MS: '700',
         SETTLE_MS: '200',
         ...env,

@@ -12,7 +12,7 @@ import type { PrivateKeyAccount } from 'viem/accounts'
 
 export type WalletParameters = { client: PublicClient; account: PrivateKeyAccount; rpcUrl: string; stuckMs?: number }
 export type Call = { to: Address; data: Hex; gas: bigint }
-export type Outcome = 'pending' | 'success' | 'reverted' | 'lost'
+export type Outcome = { status: 'pending' | 'lost' } | { status: 'success' | 'reverted'; gasUsed: bigint }
 
 type Sent = { hash: Hex; nonce: number; at: number }
 
@@ -58,20 +58,20 @@ export function createWallet({ client, account, rpcUrl, stuckMs = 120_000 }: Wal
     /** What became of a transaction; anything but `pending` is told once. */
     outcomeOf: async (hash: Hex): Promise<Outcome> => {
       const sent = outstanding.get(hash)
-      if (!sent) return 'lost'
+      if (!sent) return { status: 'lost' }
       try {
         const receipt = await client.getTransactionReceipt({ hash })
         outstanding.delete(hash)
         bumps = 0
-        return receipt.status
+        return { status: receipt.status, gasUsed: receipt.gasUsed }
       } catch (error) {
         if (!(error instanceof TransactionReceiptNotFoundError)) throw error
       }
-      if (Date.now() - sent.at < stuckMs) return 'pending'
+      if (Date.now() - sent.at < stuckMs) return { status: 'pending' }
       // Not mined for long: what was sent counts as lost, and the next transactions take the same numbers at a higher fee.
       outstanding.clear()
       bumps = Math.min(bumps + 1, 20)
-      return 'lost'
+      return { status: 'lost' }
     },
 
     /** Forgets what was sent: the chain went back. */
