@@ -1,6 +1,6 @@
 import type { AssetView, EntryView } from '@concordat/sdk/views.ts'
 import Papa from 'papaparse'
-import { formatUnits } from 'viem'
+import { formatUnits, zeroAddress } from 'viem'
 
 /** What a statement's columns are called, in the reader's language. */
 export type CsvHead = {
@@ -28,11 +28,13 @@ type CsvOptions = {
 export function statementCsv(entries: EntryView[], { head, assetOf, nameOf, kindOf, reasonOf }: CsvOptions): string {
   const rows = entries.map(entry => {
     const asset = assetOf(entry.asset)
+    // Money that enters or leaves the ledger has no other account.
+    const outside = entry.counterparty === zeroAddress
     return {
       [head.date]: new Date(entry.timestamp * 1000).toISOString(),
       [head.kind]: kindOf(entry.kind),
-      [head.counterparty]: nameOf(entry.counterparty),
-      [head.account]: entry.counterparty,
+      [head.counterparty]: outside ? '' : nameOf(entry.counterparty),
+      [head.account]: outside ? '' : entry.counterparty,
       [head.amount]: formatUnits(BigInt(entry.amount), asset.decimals),
       [head.balance]: formatUnits(BigInt(entry.balanceAfter), asset.decimals),
       [head.currency]: asset.symbol,
