@@ -22,7 +22,7 @@ export function describeCode(code: string, evidence: Evidence, language: string)
 
 /** The sentence of a reason that came with English words: they name what was given, so they are kept where they are read. */
 export function describeRefusal({ code, message }: { code: string; message: string }, language: string): string {
-  const own = describeCode(code, {}, language)
+  const own = describeCode(code, { message }, language)
   return language === 'zh' ? (own ?? message) : message || (own ?? code)
 }
 

@@ -23,32 +23,36 @@ export function DailyChart({ days, unit, currency }: DailyChartProps) {
   }
   return (
     <Stack component="figure" m={0} gap="lg" aria-label={t('daily.title')}>
-      <div>
-        <Text size="sm" fw={600} mb="xs">
-          {t('daily.revenue')} ({currency})
-        </Text>
-        <BarChart
-          {...shared}
-          h={200}
-          series={[{ name: 'revenue', label: t('daily.revenue'), color: '#2f7f8c' }]}
-          valueFormatter={value => format.money(value.toFixed(4), currency)}
-          barProps={{ isAnimationActive: false }}
-        />
-      </div>
-      <div>
-        <Text size="sm" fw={600} mb="xs">
-          {t('daily.metered')} ({unit})
-        </Text>
-        <AreaChart
-          {...shared}
-          h={180}
-          withDots={false}
-          curveType="monotone"
-          series={[{ name: 'quantity', label: t('daily.metered'), color: '#e0913a' }]}
-          valueFormatter={value => `${format.number(value, 3)} ${unit}`}
-          areaProps={{ isAnimationActive: false }}
-        />
-      </div>
+      {currency !== '' && (
+        <div>
+          <Text size="sm" fw={600} mb="xs">
+            {t('daily.revenue')} ({currency})
+          </Text>
+          <BarChart
+            {...shared}
+            h={200}
+            series={[{ name: 'revenue', label: t('daily.revenue'), color: '#2f7f8c' }]}
+            valueFormatter={value => format.money(value.toFixed(4), currency)}
+            barProps={{ isAnimationActive: false }}
+          />
+        </div>
+      )}
+      {unit !== '' && (
+        <div>
+          <Text size="sm" fw={600} mb="xs">
+            {t('daily.metered')} ({unit})
+          </Text>
+          <AreaChart
+            {...shared}
+            h={180}
+            withDots={false}
+            curveType="monotone"
+            series={[{ name: 'quantity', label: t('daily.metered'), color: '#e0913a' }]}
+            valueFormatter={value => `${format.number(value, 3)} ${unit}`}
+            areaProps={{ isAnimationActive: false }}
+          />
+        </div>
+      )}
     </Stack>
   )
 }

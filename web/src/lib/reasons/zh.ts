@@ -38,7 +38,7 @@ export const zh: Sentences = {
   FactUnknown: '此处没有该确认，可能尚未记录。',
   ExampleRunning: '示例已在运行。',
   ExampleReverted: '示例未能完成：账本拒绝了其中一步。',
-  RowUnreadable: '无法读取该行。',
+  RowUnreadable: a => (a.message === undefined ? '无法读取该行。' : `无法读取该行：${a.message}`),
   RowIncomplete: '该行缺少字段。',
   RowTooLong: '该行字段过多。',
 
