@@ -1,4 +1,4 @@
-import { RetryableError } from '@concordat/sdk'
+import { RetryableError } from '@concordat/sdk/errors/retryableError.ts'
 import { createPublicClient, defineChain, type Hex, http, type PublicClient } from 'viem'
 import type { Sql } from '../database/open.ts'
 import type { Deployment } from '../deployment.ts'

@@ -1,4 +1,4 @@
-import { RetryableError } from '@concordat/sdk'
+import { RetryableError } from '@concordat/sdk/errors/retryableError.ts'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { type Address, isAddress } from 'viem'

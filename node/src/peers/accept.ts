@@ -1,4 +1,4 @@
-import { RetryableError } from '@concordat/sdk'
+import { RetryableError } from '@concordat/sdk/errors/retryableError.ts'
 import { factDigest } from '@concordat/sdk/facts.ts'
 import type { Address, Hex } from 'viem'
 import type { Sql } from '../database/open.ts'

@@ -1,4 +1,4 @@
-import { RetryableError } from '@concordat/sdk'
+import { RetryableError } from '@concordat/sdk/errors/retryableError.ts'
 import pRetry from 'p-retry'
 import type { Address } from 'viem'
 import type { Sql } from '../database/open.ts'

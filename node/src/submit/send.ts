@@ -1,4 +1,4 @@
-import { reasonOf } from '@concordat/sdk'
+import { reasonOf } from '@concordat/sdk/errors/reasonOf.ts'
 import { paymentsAbi } from '@concordat/sdk/generated/abi.ts'
 import { type Address, BaseError, encodeFunctionData, type Hex, type PublicClient, RpcRequestError } from 'viem'
 import type { Log } from '../log.ts'

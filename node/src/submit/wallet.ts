@@ -1,4 +1,4 @@
-import { RetryableError } from '@concordat/sdk'
+import { RetryableError } from '@concordat/sdk/errors/retryableError.ts'
 import {
   type Address,
   type Chain,
