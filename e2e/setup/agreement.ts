@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { BatchView } from '@concordat/sdk/views.ts'
-import { command, projectDir, stackFile } from './stack.ts'
+import type { AgreementView, BatchView } from '@concordat/sdk/views.ts'
+import { expect } from '@playwright/test'
+import { command, get, projectDir, stackFile } from './stack.ts'
 
 export const example = (file: string) => join(projectDir, 'examples/charging-site', file)
 
@@ -21,7 +22,7 @@ export function termsFile(name: string, change: (terms: Record<string, unknown>)
   return file
 }
 
-/** Signs the example's terms with all four wallets, for a business of its own. */
+/** Signs the example's terms with all four wallets, for a business of its own, and waits until readers see it. */
 export async function concludeAgreement(name: string): Promise<{ root: string; business: Business }> {
   const business = await createBusiness(name)
   const everyone = ['investor', 'builder', 'operator', 'user']
@@ -35,6 +36,9 @@ export async function concludeAgreement(name: string): Promise<{ root: string; b
     '--as',
     ...everyone,
   )
+  await expect
+    .poll(async () => (await get<AgreementView>(`/api/index/agreements/${root}`).catch(() => null))?.status)
+    .toBe('effective')
   return { root, business }
 }
 

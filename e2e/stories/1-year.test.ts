@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
-import type { AgreementView, EntryView, ExampleView, FactView } from '@concordat/sdk/views.ts'
+import type { AccountView, AgreementView, EntryView, ExampleView, FactView } from '@concordat/sdk/views.ts'
 import { expect, test } from '@playwright/test'
 import Papa from 'papaparse'
 import { browserOf, expected, money, people, totalOf } from '../setup/people.ts'
-import { command, get, getAll, stackFile } from '../setup/stack.ts'
+import { command, get, getAll, refusedCommand, stackFile } from '../setup/stack.ts'
 
 // SP-01 to SP-03, SP-05 to SP-09, SP-14, SP-15, SP-19 to SP-22, SP-24: a year from signing to the last cent.
 test.describe.configure({ mode: 'serial' })
@@ -75,7 +75,14 @@ test('behind each payment stands a fact that more than k nodes confirmed', async
   const page = await browserOf(browser, investor)
   await page.goto(`/agreements/${root}`)
   await page.getByRole('tab', { name: 'Confirmations' }).click()
-  await expect(page.getByText('node-1').first()).toBeVisible()
+  const confirmed = page.getByRole('region', { name: 'Confirmed facts' })
+  await confirmed.getByRole('button').first().click()
+  await expect(
+    confirmed
+      .getByText(/^node-\d$/)
+      .filter({ visible: true })
+      .nth(2),
+  ).toBeVisible()
 })
 
 test('a participant withdraws and downloads the statement', async ({ browser }) => {
@@ -111,6 +118,16 @@ test('the statement adds up to the balance', async () => {
   const sum = entries.reduce((total, { amount }) => total + BigInt(amount), 0n)
   expect(sum).toBe(totalOf('builder'))
   expect(entries[0]?.balanceAfter).toBe(sum.toString())
+})
+
+test('the command line withdraws and exports too', async () => {
+  const before = totalOf('operator')
+  await command('withdraw', '22.02', '--as', 'operator', '--reference', 'November')
+  const [, , operator] = people()
+  await expect
+    .poll(async () => (await get<AccountView>(`/api/index/accounts/${operator?.address}`)).balances[0]?.amount)
+    .toBe((before - 2_202n).toString())
+  expect((await refusedCommand('withdraw', '99999999', '--as', 'operator')).code).toBe('InsufficientBalance')
 })
 
 test('running the year again changes nothing', async () => {

@@ -1,12 +1,11 @@
 import { parseAmount } from '@concordat/sdk/amounts.ts'
 import { BaseError } from '@concordat/sdk/errors/base.ts'
-import { ledgerAbi, paymentsAbi } from '@concordat/sdk/generated/abi.ts'
-import { externalId, splitLedgerId } from '@concordat/sdk/ids.ts'
 import type { AccountView } from '@concordat/sdk/views.ts'
 import type { Command } from 'commander'
 import { api } from '../api.ts'
-import { requireAccount, requireContext, walletOf } from '../context.ts'
+import { requireAccount, requireContext } from '../context.ts'
 import { formatAmount, print } from '../output.ts'
+import { takeOut } from './takeOut.ts'
 
 type Options = { as: string; asset?: string; reference: string }
 
@@ -19,7 +18,7 @@ export function addWithdraw(program: Command): void {
     .option('--reference <text>', 'for redeemed currency units: your reference for the payout', '')
     .addHelpText('after', '\nExample:\n  $ concordat withdraw 1,500.00 --as user --reference "January rent"')
     .action(async (text: string, { as, asset: wanted, reference }: Options) => {
-      const { stack, deployment, client } = requireContext()
+      const context = requireContext()
       const account = requireAccount(as)
       const { balances } = await api<AccountView>(`/api/index/accounts/${account.address}`)
       const held = balances.filter(({ asset, amount }) => (wanted ? asset.id === wanted : BigInt(amount) > 0n))
@@ -33,26 +32,7 @@ export function addWithdraw(program: Command): void {
         )
       const { asset } = found
       const amount = parseAmount(text, asset.decimals)
-      const id = BigInt(asset.id)
-      const common = { account } as const
-      const { request } =
-        asset.kind === 'erc20'
-          ? await client.simulateContract({
-              ...common,
-              address: deployment.contracts.Ledger,
-              abi: ledgerAbi,
-              functionName: 'withdraw',
-              args: [splitLedgerId(id).issuer, account.address, amount],
-            })
-          : await client.simulateContract({
-              ...common,
-              address: deployment.contracts.Payments,
-              abi: paymentsAbi,
-              functionName: 'redeem',
-              args: [id, amount, externalId(reference)],
-            })
-      const transaction = await walletOf(stack, account).writeContract(request as never)
-      await client.waitForTransactionReceipt({ hash: transaction })
+      const transaction = await takeOut(context, account, { asset, amount, reference })
       print(program.opts().json, { account: account.address, amount, asset: asset.id, transaction }, () =>
         console.log(`Withdrew ${formatAmount(amount.toString(), asset)}.`),
       )

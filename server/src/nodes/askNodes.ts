@@ -1,6 +1,8 @@
 import type { NodeView, OpinionView } from '@concordat/sdk/views.ts'
 import { type Address, type Hex, zeroAddress } from 'viem'
 import { z } from 'zod'
+import type { Sql } from '../database/connect.ts'
+import { listKnown, rememberNode } from './known.ts'
 
 const patience = 2_000
 
@@ -35,15 +37,20 @@ async function ask(url: string): Promise<unknown> {
   return response.json()
 }
 
-/** Asks every node how it is; one that does not answer is `down`, with the reason. */
-export function listNodes(urls: string[]): Promise<NodeView[]> {
+/** Asks every node how it is; one that does not answer is `down`, with the reason and the name it had. */
+export async function listNodes(sql: Sql, urls: string[]): Promise<NodeView[]> {
+  const known = await listKnown(sql)
   return Promise.all(
     urls.map(async (url): Promise<NodeView> => {
+      const last = known.get(url)
       try {
-        return { ...Health.parse(await ask(`${url}/health`)), url }
+        const node = { ...Health.parse(await ask(`${url}/health`)), url }
+        if (last?.name !== node.name || last.address !== node.address) await rememberNode(sql, node)
+        return node
       } catch (error) {
+        const { name, address } = last ?? { name: new URL(url).host, address: zeroAddress }
         const down = { status: 'down', cursor: {}, block: 0, decided: 0, dissented: 0 } as const
-        return { name: new URL(url).host, address: zeroAddress, url, ...down, error: reasonOf(error) }
+        return { name, address, url, ...down, error: reasonOf(error) }
       }
     }),
   )
@@ -52,13 +59,13 @@ export function listNodes(urls: string[]): Promise<NodeView[]> {
 export type OpinionsParameters = { subject?: Hex | undefined; agreement?: Hex | undefined; dissent?: boolean }
 
 /** Asks every node what it decided; nodes that do not answer are left out, `listNodes` shows them as down. */
-export async function listOpinions(urls: string[], parameters: OpinionsParameters): Promise<OpinionView[]> {
+export async function listOpinions(sql: Sql, urls: string[], parameters: OpinionsParameters): Promise<OpinionView[]> {
   const { subject, agreement, dissent } = parameters
   const query = new URLSearchParams()
   if (subject) query.set('subject', subject)
   if (agreement) query.set('agreement', agreement)
   if (dissent) query.set('dissent', '1')
-  const nodes = await listNodes(urls)
+  const nodes = await listNodes(sql, urls)
   const opinions = await Promise.all(
     nodes
       .filter(node => node.status !== 'down')

@@ -23,11 +23,11 @@ const opinions = createRoute({
   responses: answer(z.array(Opinion), 'Newest first'),
 })
 
-export function createNodeRoutes({ nodes }: Context) {
+export function createNodeRoutes({ sql, nodes }: Context) {
   return new OpenAPIHono({ defaultHook })
-    .openapi(list, async c => c.json(await listNodes(nodes), 200))
+    .openapi(list, async c => c.json(await listNodes(sql, nodes), 200))
     .openapi(opinions, async c => {
       const { subject, agreement, dissent } = c.req.valid('query')
-      return c.json(await listOpinions(nodes, { subject, agreement, dissent: dissent === '1' }), 200)
+      return c.json(await listOpinions(sql, nodes, { subject, agreement, dissent: dissent === '1' }), 200)
     })
 }

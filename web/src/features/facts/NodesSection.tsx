@@ -3,11 +3,12 @@ import { Alert, Badge, Group, Paper, SimpleGrid, Stack, Text, Title } from '@man
 import { IconAlertTriangle, IconCheck, IconServer2 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { isAddressEqual } from 'viem'
+import { type Address, isAddressEqual } from 'viem'
 import { Empty } from '../../components/Empty.tsx'
 import { HexText } from '../../components/HexText.tsx'
 import { QueryState } from '../../components/QueryState.tsx'
 import { Section } from '../../components/Section.tsx'
+import { useDirectory } from '../../lib/directory.ts'
 import { nodesQuery, quorumsQuery } from '../../lib/reads.ts'
 import { useFormat } from '../../lib/useFormat.ts'
 
@@ -51,9 +52,10 @@ export function NodesSection() {
 function Strength({ quorum, nodes }: { quorum: QuorumView; nodes: NodeView[] }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const members = nodes.filter(node => quorum.members.some(member => isAddressEqual(member, node.address)))
-  const missing = members.filter(node => node.status === 'down')
-  const up = members.length - missing.length
+  const { nameOf } = useDirectory()
+  const isUp = (member: Address) => nodes.some(node => node.status !== 'down' && isAddressEqual(member, node.address))
+  const missing = quorum.members.filter(member => !isUp(member))
+  const up = quorum.members.length - missing.length
   const enough = up >= quorum.needed
   const values = { up, total: quorum.members.length, needed: quorum.needed }
   return (
@@ -65,7 +67,7 @@ function Strength({ quorum, nodes }: { quorum: QuorumView; nodes: NodeView[] }) 
     >
       {missing.length === 0
         ? t('facts.allUp')
-        : t('facts.missing', { count: missing.length, names: format.list(missing.map(node => node.name)) })}{' '}
+        : t('facts.missing', { count: missing.length, names: format.list(missing.map(nameOf)) })}{' '}
       {enough ? t('facts.enough', values) : t('facts.notEnough', values)}
     </Alert>
   )
