@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 
 const contracts = fileURLToPath(new URL('../contracts', import.meta.url))
 const limit = 22_000
-const names = ['Ledger', 'Facts', 'Payments', 'Splits']
+const names = ['Ledger', 'Facts', 'Payments', 'Settlement', 'Splits']
 
 const sizes = Object.fromEntries(
   names.map(name => {
