@@ -52,7 +52,11 @@ for (const [i, { name, command, cwd = root, env = {} }] of lane.entries()) {
   console.log(`\n[${i + 1}/${lane.length}] ${name}`)
   const start = Date.now()
   const [program = '', ...args] = command
-  const { status } = spawnSync(program, args, { cwd, stdio: 'inherit', env: { ...process.env, PATH: `${root}node_modules/.bin:${process.env.PATH}`, ...env } })
+  const { status } = spawnSync(program, args, {
+    cwd,
+    stdio: 'inherit',
+    env: { ...process.env, PATH: `${root}node_modules/.bin:${process.env.PATH}`, ...env },
+  })
   times.push(`${((Date.now() - start) / 1_000).toFixed(1).padStart(7)} s  ${name}`)
   if (status !== 0) {
     console.error(`\nFailed: ${name}\n${times.join('\n')}\n${i} passed, 1 failed`)
