@@ -27,7 +27,7 @@ import { createWallet } from './submit/wallet.ts'
 
 const developmentChain = 31_337
 const idleMs = 2_000
-const pollsPerHealing = 100
+const pollsPerHealing = 50
 const pullEveryMs = 30_000
 const keepEveryMs = 10_000
 

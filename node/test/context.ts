@@ -14,6 +14,7 @@ export const standing: Standing = {
   root,
   digest: root,
   terms: agreement,
+  quorums: [agreement.rules.quorum],
   ended: null,
   openMonth: agreement.rules.period.firstMonth,
 }

@@ -193,8 +193,7 @@ describe('a database that was lost', () => {
     await until('the payment is issued', async () => (await issued()) === 1)
     await until('peers have the signature', async () => (await healthOf(nodes[0] as TestNode)).pending === 0)
     await (nodes.shift() as TestNode).stop()
-    await stack.dropDatabase(`round${round}_0`)
-    await stack.createDatabase(`round${round}_0`)
+    Object.assign(plans[0] as object, { DATABASE_URL: await stack.createDatabase(`round${round}_empty`) })
 
     const [row] = feed.rows as [FeedRow]
     feed.rows[0] = feed.sign({ ...row, data: { amount: '99.00', currency: 'XTS', payer: 'card 1' } } as never)

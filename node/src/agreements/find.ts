@@ -9,6 +9,8 @@ export type Standing = {
   /** The version in force. */
   digest: Hex
   terms: Agreement
+  /** The quorums that its versions trust, the first version's first. */
+  quorums: Hex[]
   /** How it ended, or null. */
   ended: 'terminated' | 'superseded' | 'completed' | null
   /** The month the chain closes next, counted from January 1970; null without a period. */
@@ -32,6 +34,7 @@ export async function findStanding(sql: Sql, root: Hex): Promise<Standing | unde
     root,
     digest: current.digest,
     terms,
+    quorums: [...new Set(versions.map(version => decode(version).rules.quorum))],
     ended: end?.kind ?? null,
     openMonth: period.closeAfter === 0 ? null : Math.max(period.firstMonth, (closed?.month ?? -1) + 1),
   }

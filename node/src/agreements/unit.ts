@@ -1,6 +1,6 @@
 import { currencyUnit } from '@concordat/sdk/currencies.ts'
 import { splitLedgerId } from '@concordat/sdk/ids.ts'
-import { type Address, isAddressEqual } from 'viem'
+import { type Address, type Hex, isAddressEqual } from 'viem'
 import type { Standing } from './find.ts'
 
 const known = new Map<string, bigint>()
@@ -11,23 +11,24 @@ export function isIssuedBy({ terms }: Standing, payments: Address): boolean {
   return series !== 0n && isAddressEqual(issuer, payments)
 }
 
-/** Whether the agreement's units stand for its business's receipts in the currency. */
-export function isCurrencyOf({ terms }: Standing, currency: string, payments: Address): boolean {
-  const { quorum, business } = terms.rules
-  const name = `${quorum} ${business} ${currency} ${payments}`
-  let unit = known.get(name)
-  if (unit === undefined) {
-    unit = idOf(currency, { quorum, business, payments })
-    if (known.size < 10_000) known.set(name, unit)
-  }
-  return unit === terms.money.asset
+/**
+ * The quorum on whose word the agreement's units are issued for its business's receipts in the currency; null when they
+ * are no such units. An amendment can name another quorum for closes and milestones, the units stay those of the first.
+ */
+export function quorumBehind({ terms, quorums }: Standing, currency: string, payments: Address): Hex | null {
+  const { business } = terms.rules
+  return quorums.find(quorum => idOf(currency, { quorum, business, payments }) === terms.money.asset) ?? null
 }
 
 /** The Ledger id of the unit; 0, which no issued unit has, for a text that is no currency. */
-function idOf(currency: string, origin: Parameters<typeof currencyUnit>[1]): bigint {
+function idOf(currency: string, origin: { quorum: Hex; business: Hex; payments: Address }): bigint {
+  const name = `${origin.quorum} ${origin.business} ${currency} ${origin.payments}`
+  const before = known.get(name)
+  if (before !== undefined) return before
+  let id = 0n
   try {
-    return currencyUnit(currency, origin).id
-  } catch {
-    return 0n
-  }
+    id = currencyUnit(currency, origin).id
+  } catch {}
+  if (known.size < 10_000) known.set(name, id)
+  return id
 }

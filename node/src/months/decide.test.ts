@@ -49,7 +49,6 @@ function contextOf(rows: FeedRow[], row: RowOf<'close'>, openMonth: number, book
     contracts,
     terms: agreement,
     decimals: 2,
-    hasWaiting: false,
     rows: before.filter(row => row.kind === 'meter' || (isBill(row) && monthOf(row.bookedAt, offset) === month)),
     delivered: before,
     upToMonth: tally(bills.filter(bill => monthOf(bill.bookedAt, offset) <= month)),
@@ -75,9 +74,8 @@ describe(decideMonth, () => {
     expect(close).toEqual({ month: firstMonth, quantities: [2_500n], entries: 2, sum: 900n })
   })
 
-  test('behavior: waits for its turn and for the rows before it', () => {
+  test('behavior: waits for its turn', () => {
     expect(decide({ standing: { ...standing, openMonth: firstMonth - 1 } })).toMatchObject({ status: 'wait' })
-    expect(decide({ hasWaiting: true })).toMatchObject({ status: 'wait' })
   })
 
   test('error: CloseDiffers', () => {

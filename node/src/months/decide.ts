@@ -18,8 +18,6 @@ export type MonthContext = Omit<RowContext, 'lastClosed'> & {
   terms: Agreement
   /** Decimals of the agreement's currency. */
   decimals: number
-  /** Whether a row of the agreement before this one is not decided. */
-  hasWaiting: boolean
   /** Rows before this one that the node accepted: every meter row, and the receipts and refunds of the month. */
   rows: FeedRow[]
   /** Every row since the last close of an earlier month. */
@@ -45,7 +43,6 @@ export function decideMonth(row: RowOf<'close'>, context: MonthContext): Decisio
   if (row.business !== terms.rules.business)
     return refuse('AnotherBusiness', { given: row.business, expected: terms.rules.business })
   if (standing.openMonth === null) return refuse('NoPeriod')
-  if (context.hasWaiting) return { status: 'wait', code: 'EntriesWaiting' }
   if (month > standing.openMonth) return { status: 'wait', code: 'MonthNotOpen' }
 
   const own = monthCloseOf({ agreement: terms, decimals: context.decimals, month: row.data.month, rows: context.rows })

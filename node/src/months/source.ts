@@ -25,6 +25,7 @@ export async function decideMonthRow({ sql, row, standing, contracts }: DecideMo
   const number = month ?? 0
   const [waiting] = await sql`
     select 1 from rows where agreement = ${root} and seq < ${row.seq} and state = 'waiting' and kind <> 'close' limit 1`
+  if (waiting) return { status: 'wait', code: 'EntriesWaiting' }
   const rows = await listRows(
     sql,
     sql`
@@ -43,7 +44,6 @@ export async function decideMonthRow({ sql, row, standing, contracts }: DecideMo
     contracts,
     terms: await findTerms(sql, standing, number),
     decimals: bill ? currencyDecimals(bill.data.currency) : 0,
-    hasWaiting: waiting !== undefined,
     rows,
     delivered,
     upToMonth: await tally(sql`

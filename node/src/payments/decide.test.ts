@@ -94,6 +94,13 @@ describe(decidePayment, () => {
     expect(codeOf({ bookedAt: assignBookedAt('2025-02-01', 480) }, { lastClosed })).toBe('fact')
   })
 
+  test('behavior: an amendment that trusts another quorum leaves the units with the first', () => {
+    const terms = { ...standing.terms, rules: { ...standing.terms.rules, quorum: standing.root } }
+    const amended = { ...standing, terms, quorums: [...standing.quorums, standing.root] }
+    expect(decidePayment(row, { ...context, standing: amended })).toEqual(decidePayment(row, context))
+    expect(codeOf({}, { standing: { ...amended, quorums: [standing.root] } })).toBe('CurrencyDiffers')
+  })
+
   test('behavior: the subject is of the business that states it', () => {
     const decision = decidePayment(row, context)
     expect(decision.status === 'fact' && receiptIn(decision.payload as never).processor).toBe(business)

@@ -5,7 +5,7 @@ import { currencyCode, externalId, payerAccount, paymentKey, topics } from '@con
 import { assignBookedAt, observedAtOf } from '@concordat/sdk/rows/booking.ts'
 import type { Receipt } from '@concordat/sdk/types.ts'
 import type { Hex } from 'viem'
-import { isCurrencyOf, isIssuedBy } from '../agreements/unit.ts'
+import { isIssuedBy, quorumBehind } from '../agreements/unit.ts'
 import { paymentEffect } from '../chain/effects.ts'
 import { type Decision, dissent } from '../facts/decision.ts'
 import type { RowContext, RowOf } from '../rows/context.ts'
@@ -24,8 +24,9 @@ export function decidePayment(row: RowOf<'payment'>, { standing, contracts, last
     return refuse('AgreementEnded', { kind: standing.ended })
   if (!isIssuedBy(standing, contracts.Payments)) return refuse('NotACurrencyUnit')
   if (row.round !== 0) return refuse('RoundNotZero', { given: row.round })
-  const { amount: given, currency, payer } = row.data
-  if (!isCurrencyOf(standing, currency, contracts.Payments)) return refuse('CurrencyDiffers', { given: currency })
+  const { amount: given, currency } = row.data
+  const quorum = quorumBehind(standing, currency, contracts.Payments)
+  if (quorum === null) return refuse('CurrencyDiffers', { given: currency })
   const amount = readAmount(given, currency)
   if (amount === undefined) return refuse('AmountUnreadable', { given })
   if (amount === 0n) return refuse('AmountZero')
@@ -33,23 +34,12 @@ export function decidePayment(row: RowOf<'payment'>, { standing, contracts, last
   const expected = assignBookedAt(row.date, offset, lastClosed)
   if (row.bookedAt !== expected) return refuse('BookingDiffers', { given: row.bookedAt, expected })
 
-  const receipt: Receipt = {
-    quorum: terms.rules.quorum,
-    currency: currencyCode(currency),
-    processor: row.business,
-    transaction: externalId(row.id),
-    payer: payerAccount(payer),
-    amount,
-    bookedAt: row.bookedAt,
-    payee: contracts.Splits,
-    key: root,
-    gasLimit: PAYEE_GAS,
-  }
+  const receipt = receiptOf(row, { quorum, amount, payee: contracts.Splits, key: root })
   return {
     status: 'fact',
     topic: 'payment',
     fact: {
-      quorum: terms.rules.quorum,
+      quorum,
       audience: contracts.Payments,
       topic: topics.payment,
       subject,
@@ -59,7 +49,20 @@ export function decidePayment(row: RowOf<'payment'>, { standing, contracts, last
       validUntil: 0,
     },
     payload: { receipt: { ...receipt, amount: amount.toString() } },
-    effect: paymentEffect(terms.rules.quorum, subject),
+    effect: paymentEffect(quorum, subject),
+  }
+}
+
+/** What a payment row says, as the contract takes it. */
+export function receiptOf(row: RowOf<'payment'>, known: Pick<Receipt, 'quorum' | 'amount' | 'payee' | 'key'>): Receipt {
+  return {
+    ...known,
+    currency: currencyCode(row.data.currency),
+    processor: row.business,
+    transaction: externalId(row.id),
+    payer: payerAccount(row.data.payer),
+    bookedAt: row.bookedAt,
+    gasLimit: PAYEE_GAS,
   }
 }
 

@@ -2,7 +2,7 @@ import { refundHash } from '@concordat/sdk/facts.ts'
 import { externalId, refundSubject, topics } from '@concordat/sdk/ids.ts'
 import { assignBookedAt, observedAtOf } from '@concordat/sdk/rows/booking.ts'
 import type { Refund } from '@concordat/sdk/types.ts'
-import { isCurrencyOf } from '../agreements/unit.ts'
+import { quorumBehind } from '../agreements/unit.ts'
 import { refundEffect } from '../chain/effects.ts'
 import { type Decision, dissent } from '../facts/decision.ts'
 import { readAmount, subjectOf } from '../payments/decide.ts'
@@ -21,7 +21,8 @@ export function decideRefund(row: RowOf<'refund'>, context: RefundContext): Deci
   if (row.round !== 0) return refuse('RoundNotZero', { given: row.round })
   if (!original || original.key !== root) return refuse('PaymentUnknown', { original: row.data.original })
   const { amount: given, currency } = row.data
-  if (!isCurrencyOf(standing, currency, contracts.Payments)) return refuse('CurrencyDiffers', { given: currency })
+  if (quorumBehind(standing, currency, contracts.Payments) !== original.quorum)
+    return refuse('CurrencyDiffers', { given: currency })
   const amount = readAmount(given, currency)
   if (amount === undefined) return refuse('AmountUnreadable', { given })
   if (amount === 0n) return refuse('AmountZero')

@@ -42,7 +42,7 @@ describe(checkRow, () => {
   test('property: anything at all is answered, never thrown at', () => {
     fc.assert(
       fc.property(fc.anything(), fc.jsonValue(), (value, json) => {
-        for (const given of [value, json, { ...row, data: json }, { ...row, [String(json)]: value }]) seqOf(given)
+        for (const given of [value, json, { ...row, data: json }, { seq: value }]) seqOf(given)
         for (const given of [json, { ...row, data: json }]) expect(codeOf(given)).not.toBeNull()
       }),
     )

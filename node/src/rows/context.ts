@@ -12,7 +12,7 @@ export type RowContext = {
 }
 
 export type RefundContext = RowContext & {
-  /** The refunded payment as the node decided it, if it did. */
+  /** The refunded payment, if the node found it true. */
   original: Receipt | undefined
   /** What was refunded of it before this row, in the currency's minor unit. */
   refunded: bigint

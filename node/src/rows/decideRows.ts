@@ -3,15 +3,16 @@ import { monthOf } from '@concordat/sdk/splits/months.ts'
 import type { Receipt } from '@concordat/sdk/types.ts'
 import type { Address, Hex } from 'viem'
 import { findStanding, type Standing } from '../agreements/find.ts'
+import { quorumBehind } from '../agreements/unit.ts'
 import type { Sql } from '../database/open.ts'
 import type { Decision } from '../facts/decision.ts'
 import type { Decided } from '../facts/save.ts'
 import { decideMilestone } from '../milestones/decide.ts'
 import { readMonth } from '../months/decide.ts'
 import { decideMonthRow } from '../months/source.ts'
-import { decidePayment, readAmount, receiptIn, subjectOf } from '../payments/decide.ts'
+import { decidePayment, readAmount, receiptOf } from '../payments/decide.ts'
 import { decideRefund } from '../refunds/decide.ts'
-import type { RowContext } from './context.ts'
+import type { RowContext, RowOf } from './context.ts'
 
 const rowsPerTurn = 500
 
@@ -25,14 +26,21 @@ export type DecideParameters = {
 
 /** Decides the rows that can be decided, agreement by agreement in the order of the feed. Answers whether there are more. */
 export async function decideRows({ sql, contracts, isMember, save }: DecideParameters): Promise<boolean> {
+  // What another quorum of the agreement has to confirm counts for this node's closes, and is not its to sign.
+  const own = (entries: Decided[]) =>
+    entries.map(entry =>
+      entry.decision.status === 'fact' && !isMember(entry.decision.fact.quorum)
+        ? { ...entry, decision: { status: 'kept' } as const }
+        : entry,
+    )
   const roots = await sql<{ agreement: Hex }[]>`select distinct agreement from rows where state = 'waiting'`
   let more = false
   for (const { agreement: root } of roots) {
     const standing = await findStanding(sql, root)
-    if (!standing || !isMember(standing.terms.rules.quorum)) continue
+    if (!standing?.quorums.some(isMember)) continue
     const rows = await listWaiting(sql, root)
     if (rows.length > 0) {
-      await save(await decideInOrder(sql, rows, standing, contracts))
+      await save(own(await decideInOrder(sql, rows, standing, contracts)))
       more ||= rows.length >= rowsPerTurn
     }
     if (rows.length >= rowsPerTurn) continue
@@ -41,7 +49,7 @@ export async function decideRows({ sql, contracts, isMember, save }: DecideParam
     for (const { body } of closes) {
       if (body.kind !== 'close') continue
       const decision = await decideMonthRow({ sql, row: body, standing, contracts })
-      if (decision.status !== 'wait') await save([{ row: body, decision }])
+      if (decision.status !== 'wait') await save(own([{ row: body, decision }]))
     }
   }
   return more
@@ -61,7 +69,7 @@ async function decideInOrder(
   contracts: DecideParameters['contracts'],
 ): Promise<Decided[]> {
   const closes = await listCloses(sql, standing.root)
-  const refunds = await readRefunds(sql, rows, standing)
+  const refunds = await readRefunds(sql, rows, { standing, contracts })
   const offset = standing.terms.rules.period.utcOffsetMinutes
 
   return rows.map(row => {
@@ -70,7 +78,7 @@ async function decideInOrder(
     const decision = decideRow(row, context, refunds)
     if (decision.status !== 'fact' || (row.kind !== 'payment' && row.kind !== 'refund')) return { row, decision }
     const size = readAmount(row.data.amount, row.data.currency) ?? 0n
-    refunds.note(row, decision, size)
+    refunds.note(row, size)
     return { row, decision, month: monthOf(row.bookedAt, offset), amount: row.kind === 'payment' ? size : -size }
   })
 }
@@ -98,34 +106,39 @@ async function listCloses(sql: Sql, root: Hex): Promise<{ seq: number; last: num
 type Refunds = Awaited<ReturnType<typeof readRefunds>>
 
 /** The payments that refunds among the rows name, and what was refunded of them; kept up to date while rows are decided. */
-async function readRefunds(sql: Sql, rows: FeedRow[], { terms }: Standing) {
-  const { business } = terms.rules
+async function readRefunds(
+  sql: Sql,
+  rows: FeedRow[],
+  { standing, contracts }: Pick<RowContext, 'standing' | 'contracts'>,
+) {
+  const { business } = standing.terms.rules
+  const payments = new Map<string, Receipt>()
+  const sums = new Map<string, bigint>()
+  const notePayment = (row: RowOf<'payment'>) => {
+    const quorum = quorumBehind(standing, row.data.currency, contracts.Payments)
+    const amount = readAmount(row.data.amount, row.data.currency)
+    if (quorum === null || amount === undefined) return
+    payments.set(row.id, receiptOf(row, { quorum, amount, payee: contracts.Splits, key: row.agreement }))
+  }
   const named = rows.flatMap(row => (row.kind === 'refund' ? [row.data.original] : []))
-  const subject = (id: string) => subjectOf(business, id)
-  const payments = new Map<Hex, Receipt>()
-  const sums = new Map<Hex, bigint>()
   if (named.length > 0) {
-    const stored = await sql<{ subject: Hex; payload: Parameters<typeof receiptIn>[0] }[]>`
-      select subject, payload from decisions
-      where topic = 'payment' and digest is not null and subject = any(${named.map(subject)})`
-    for (const { subject, payload } of stored) payments.set(subject, receiptIn(payload))
+    const stored = await sql<{ body: RowOf<'payment'> }[]>`
+      select body from rows where business = ${business} and kind = 'payment' and identity = any(${named})
+      and round = 0 and state = 'accepted'`
+    for (const { body } of stored) notePayment(body)
     const before = await sql<{ original: string; sum: string }[]>`
       select body -> 'data' ->> 'original' as original, sum(-amount) as sum from rows
       where business = ${business} and kind = 'refund' and state = 'accepted'
       and body -> 'data' ->> 'original' = any(${named}) group by 1`
-    for (const { original, sum } of before) sums.set(subject(original), BigInt(sum))
+    for (const { original, sum } of before) sums.set(original, BigInt(sum))
   }
 
   return {
-    of: (original: string) => ({
-      original: payments.get(subject(original)),
-      refunded: sums.get(subject(original)) ?? 0n,
-    }),
-    note: (row: FeedRow, decision: Extract<Decision, { status: 'fact' }>, amount: bigint) => {
-      if (row.kind === 'payment') payments.set(decision.fact.subject, receiptIn(decision.payload as never))
-      if (row.kind !== 'refund') return
-      const payment = subject(row.data.original)
-      sums.set(payment, (sums.get(payment) ?? 0n) + amount)
+    of: (original: string) => ({ original: payments.get(original), refunded: sums.get(original) ?? 0n }),
+    /** Notes a row that was found true. */
+    note: (row: RowOf<'payment'> | RowOf<'refund'>, amount: bigint) => {
+      if (row.kind === 'payment') notePayment(row)
+      else sums.set(row.data.original, (sums.get(row.data.original) ?? 0n) + amount)
     },
   }
 }
