@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.30;
+
+import {Agreement} from "src/types/Terms.sol";
+
+import {SplitsBase} from "../splits/SplitsBase.t.sol";
+
+/// @notice Two agreements with the same terms and the same entries. One gets them as they come and is settled at random; the
+/// other gets them in reverse just before each close, and is settled by closes alone.
+contract SplitsTwinHandler is SplitsBase {
+    struct Entry {
+        uint128 amount;
+        uint40 bookedAt;
+        bool isRefund;
+    }
+
+    Agreement private _prompt;
+    Agreement private _late;
+    Entry[] private _entries;
+
+    constructor() {
+        setUp();
+        _prompt = _site();
+        Agreement memory late = _site();
+        late.prose = keccak256("the twin");
+        _late = late;
+        _conclude(_prompt);
+        _conclude(_late);
+    }
+
+    function pay(uint40 amount, uint8 days_) external {
+        _enter(Entry(amount, _when(days_), false));
+    }
+
+    function refund(uint40 amount, uint8 days_) external {
+        _enter(Entry(amount, _when(days_), true));
+    }
+
+    function settle() external {
+        splits.settle(_prompt);
+    }
+
+    function close(uint32 quantity) external {
+        while (_entries.length != 0) {
+            _book(_late, _entries[_entries.length - 1]);
+            _entries.pop();
+        }
+        _close(_prompt, quantity);
+        _close(_late, quantity);
+    }
+
+    function wait(uint24 time) external {
+        vm.warp(block.timestamp + time);
+    }
+
+    /// @dev What both are entitled to; they hold the same entries only when none waits.
+    function entitled() external view returns (uint256[] memory prompt, uint256[] memory late, bool comparable) {
+        return (splits.entitledOf(_prompt), splits.entitledOf(_late), _entries.length == 0);
+    }
+
+    function _when(uint8 days_) private view returns (uint40) {
+        return uint40(block.timestamp + uint256(days_) * 1 days / 4);
+    }
+
+    function _enter(Entry memory entry) private {
+        _book(_prompt, entry);
+        _entries.push(entry);
+    }
+
+    function _book(Agreement memory agreement, Entry memory entry) private {
+        bytes32 root = _rootOf(agreement);
+        if (entry.isRefund) _refund(root, entry.amount, entry.bookedAt);
+        else _pay(root, entry.amount, entry.bookedAt);
+    }
+}
