@@ -6,6 +6,7 @@ import { addDeploy } from './commands/deploy.ts'
 import { addExample } from './commands/example.ts'
 import { addExport } from './commands/export.ts'
 import { addImport } from './commands/import.ts'
+import { addNode } from './commands/node.ts'
 import { addReset } from './commands/reset.ts'
 import { addSettle } from './commands/settle.ts'
 import { addSimulate } from './commands/simulate.ts'
@@ -32,6 +33,7 @@ const commands = [
   addWithdraw,
   addExport,
   addSimulate,
+  addNode,
 ]
 for (const add of commands) add(program)
 
