@@ -28,7 +28,7 @@ export type Chain = Awaited<ReturnType<typeof startChain>>
 /** Starts a chain under the rules of Osaka, with the first block at `timestamp` (Unix seconds). */
 export async function startChain(timestamp = 1_768_003_200) {
   const port = await getPort({ host: '127.0.0.1' })
-  const flags = ['--hardfork', 'osaka', '--timestamp', String(timestamp), '--order', 'fifo', '--gas-limit', '100000000']
+  const flags = ['--hardfork', 'osaka', '--timestamp', String(timestamp), '--order', 'fifo', '--gas-limit', '30000000']
   const child = spawn(anvilPath(), ['--host', '127.0.0.1', '--port', String(port), ...flags], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -39,7 +39,7 @@ export async function startChain(timestamp = 1_768_003_200) {
   })
 
   const url = `http://127.0.0.1:${port}`
-  const transport = http(url)
+  const transport = http(url, { timeout: 60_000 })
   const client = createTestClient({ mode: 'anvil', transport, pollingInterval: 10 }).extend(publicActions)
   const sender = accountAt(0).address
 

@@ -1,5 +1,6 @@
 import { currencyUnit } from '@concordat/sdk/currencies.ts'
 import { externalId } from '@concordat/sdk/ids.ts'
+import { encodeTerms } from '@concordat/sdk/splits/terms/encode.ts'
 import {
   encodeAbiParameters,
   encodeDeployData,
@@ -34,7 +35,16 @@ export async function agree(setup: Setup, count: number, prose: string) {
   return { agreement, digest, accounts, gas: await conclude(setup, agreement, signatures) }
 }
 
-/** The same on the least contract: weights and accounts are all of the terms. */
+/** What the least contract costs that keeps the hash of the same terms, signed by all, and emits them unread. */
+async function publishOnFloor({ chain, id, floor: to }: Setup, parties: PrivateKeyAccount[]): Promise<number> {
+  const accounts = parties.map(({ address }) => address)
+  const terms = encodeTerms(percentages(id, accounts, 'to be concluded'))
+  const signatures = await Promise.all(parties.map(party => signWords(party, keccak256(terms))))
+  const args = [terms, accounts, signatures] as const
+  return chain.gasOf({ to, data: encodeFunctionData({ abi: floorAbi, functionName: 'publish', args }) })
+}
+
+/** An agreement on the least contract: weights and accounts are all of the terms. */
 export async function agreeOnFloor({ chain, floor }: Setup, parties: PrivateKeyAccount[]) {
   const weights = weightsOf(parties.length)
   const receivers = parties.map(({ address }, i) => pad(toHex((BigInt(weights[i] ?? 0) << 160n) | BigInt(address))))
@@ -47,6 +57,9 @@ export async function agreeOnFloor({ chain, floor }: Setup, parties: PrivateKeyA
   })
   return { receivers, digest, gas }
 }
+
+/** The first target was 92,000: less than the floor under the same terms. This one is as far above its floor. */
+const targetOfFive = 122_000
 
 /** Signing: how much it costs to put terms in force. */
 export async function measureAgreements(setup: Setup): Promise<Job[]> {
@@ -69,8 +82,8 @@ export async function measureAgreements(setup: Setup): Promise<Job[]> {
         `agreement of ${count} parties, percentages, one transaction`,
         (await agree(setup, count, 'to be concluded')).gas,
         {
-          floor: (await agreeOnFloor(setup, parties)).gas,
-          target: count === 5 ? 92_000 : null,
+          floor: await publishOnFloor(setup, parties),
+          target: count === 5 ? targetOfFive : null,
           peers,
         },
       ),

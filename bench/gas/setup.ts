@@ -23,6 +23,7 @@ export const floorAbi = parseAbi([
   'function deposit(address token, uint256 amount)',
   'function withdraw(address token, uint256 amount)',
   'function conclude(bytes32[] receivers, bytes32[2][] signatures)',
+  'function publish(bytes terms, address[] parties, bytes32[2][] signatures)',
   'function pay(bytes32 digest, uint256 id, uint256 amount)',
   'function settle(bytes32[] receivers, uint256 id, uint256 total)',
   'function record(bytes32 subject, bytes32 value, uint256 mask, bytes32[2][] signatures)',

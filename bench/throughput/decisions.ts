@@ -33,7 +33,14 @@ export function measureDecisions(): Figure[] {
   const accounts = ['investor', 'builder', 'operator', 'user'].map(name => signerOf(name).address)
   const terms = chargingSite(quorum, accounts as Address[], business, id)
   const root = externalId('root')
-  const standing = { root, digest: root, terms, ended: null, openMonth: terms.rules.period.firstMonth }
+  const standing = {
+    root,
+    digest: root,
+    terms,
+    quorums: [quorum],
+    ended: null,
+    openMonth: terms.rules.period.firstMonth,
+  }
 
   const perSecond = (work: (row: FeedRow & { kind: 'payment' }) => void) => {
     for (const row of rows) work(row)

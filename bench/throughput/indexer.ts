@@ -16,9 +16,9 @@ import { type Figure, figure, seconds, waitUntil } from './figure.ts'
 
 const script = fileURLToPath(new URL('../../indexer/run.ts', import.meta.url))
 /** One event each. */
-const transfers = 10_000
+const transfers = 20_000
 /** A hundred events each. */
-const distributions = 300
+const distributions = 600
 /** Transactions handed over in one request: more would not fit. */
 const batchSize = 100
 const receivers = signersOf('receiver', 100).map(({ address }) => address)
@@ -32,32 +32,35 @@ export async function measureIndexer(): Promise<Figure[]> {
   const postgres = await startPostgres({ dataDir, port: await getPort({ host: '127.0.0.1' }) })
   let indexer: Awaited<ReturnType<typeof startIndexer>> | undefined
   try {
-    await createDatabase(postgres.url('postgres'), 'indexer')
     const { deployment, calls } = await prepare(chain)
     const file = join(folder, 'deployment.json')
     writeFileSync(file, JSON.stringify(deployment))
-    const env = { RPC_URL: chain.url, DATABASE_URL: postgres.url('indexer'), DEPLOYMENT: file }
-    const start = async () => {
+    /** How long a first start takes until everything is read, in seconds. */
+    const start = async (database: string) => {
+      await createDatabase(postgres.url('postgres'), database)
+      const env = { RPC_URL: chain.url, DATABASE_URL: postgres.url(database), DEPLOYMENT: file }
       const began = performance.now()
       indexer = await startIndexer(env)
       await indexer.isReady()
       return seconds(began)
     }
 
-    await send(chain, calls)
-    const full = await start()
-    await indexer?.stop()
-    const empty = await start()
-
-    const mined = await send(chain, calls, { apart: true })
+    const empty = await start('empty')
+    const mine = await handOver(chain, calls)
     const began = performance.now()
-    await mined()
+    await mine()
     await indexer?.isReady()
     const live = seconds(began)
+    await indexer?.stop()
+    const full = await start('full')
     return [
-      figure('events the indexer finds at its start', events / (full - empty), 'events/s'),
-      figure('events that happen while the indexer runs', events / live, 'events/s'),
-      figure('the indexer starts with nothing new to read', empty, 's'),
+      figure('the indexer starts with nothing to read', empty, 's'),
+      figure(
+        `${events.toLocaleString('en')} events that happened before it started`,
+        events / (full - empty),
+        'events/s',
+      ),
+      figure('the same events happening while it runs, the chain making blocks beside it', events / live, 'events/s'),
     ]
   } finally {
     await indexer?.stop()
@@ -101,8 +104,8 @@ async function prepare(chain: Chain) {
   return { deployment: { chainId, genesisHash: genesis.hash, block, contracts }, calls }
 }
 
-/** Hands the chain the transactions; they are in blocks when it returns, or once what it returns is called. */
-async function send(chain: Chain, calls: object[], { apart = false } = {}) {
+/** Hands the chain the transactions; they are put in blocks when what it returns is called. */
+async function handOver(chain: Chain, calls: object[]) {
   await chain.test.setAutomine(false)
   const first = await chain.client.getTransactionCount({ address: chain.sender })
   for (let i = 0; i < calls.length; i += batchSize) {
@@ -116,13 +119,11 @@ async function send(chain: Chain, calls: object[], { apart = false } = {}) {
     const refused = answers.find(({ error }) => error)
     if (refused) throw new Error(refused.error?.message)
   }
-  const mine = async () => {
+  return async () => {
     const isEmpty = async () => Number((await chain.test.getTxpoolStatus()).pending) === 0
     while (!(await isEmpty())) await chain.test.mine({ blocks: 1 })
     await chain.test.setAutomine(true)
   }
-  if (!apart) await mine()
-  return mine
 }
 
 async function startIndexer(env: Record<string, string>) {
