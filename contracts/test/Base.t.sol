@@ -22,7 +22,7 @@ abstract contract Base is Test {
     Signer internal carol;
 
     function setUp() public virtual {
-        ledger = new Ledger();
+        ledger = Ledger(deployCode("Ledger.sol:Ledger"));
         alice = _signer("alice");
         bob = _signer("bob");
         carol = _signer("carol");
