@@ -6,7 +6,15 @@ import { fileURLToPath } from 'node:url'
 const contracts = fileURLToPath(new URL('../contracts', import.meta.url))
 const forge = process.env.FORGE_PATH ?? fileURLToPath(new URL('../node_modules/.bin/forge', import.meta.url))
 // The slowest to compile come first.
-const groups = ['splits/**', 'agreements/**', 'invariant/Splits*', 'payments/**', 'ledger/**', 'facts/**', 'invariant/{Ledger,Facts,Payments}*']
+const groups = [
+  'splits/**',
+  'agreements/**',
+  'invariant/Splits*',
+  'payments/**',
+  'ledger/**',
+  'facts/**',
+  'invariant/{Ledger,Facts,Payments}*',
+]
 
 async function run(group: string): Promise<boolean> {
   const name = group.replaceAll(/[^A-Za-z]+/g, '-')
@@ -23,7 +31,11 @@ async function run(group: string): Promise<boolean> {
     })
   const code = await new Promise(resolve => child.once('exit', resolve))
   const seconds = ((Date.now() - began) / 1_000).toFixed(0)
-  const summary = output.trimEnd().split('\n').findLast(line => line.includes('tests passed')) ?? ''
+  const summary =
+    output
+      .trimEnd()
+      .split('\n')
+      .findLast(line => line.includes('tests passed')) ?? ''
   console.log(`${code === 0 ? 'passed' : 'FAILED'}  ${group.padEnd(36)} ${seconds.padStart(4)} s  ${summary}`)
   if (code !== 0) console.log(output.slice(-8_000))
   return code === 0
