@@ -189,7 +189,7 @@ abstract contract Records is EIP712 {
         uint16 month;
         if (standing.hasPeriod) {
             month = paymentKey == 0 ? standing.openMonth : standing.monthOf(bookedAt);
-            returned = standing.receipt(_books.buckets[root], month, amount, paymentKey != 0);
+            returned = standing.receive_(_books.buckets[root], month, amount, paymentKey != 0);
         } else {
             uint104 owed = standing.owed;
             if (owed != 0) {
@@ -237,7 +237,7 @@ abstract contract Records is EIP712 {
         digest = digestOf(agreement);
         root = agreement.root == 0 ? digest : agreement.root;
         standing = _standings[root];
-        require(_isConcluded(agreement, digest), NoSuchAgreement(digest));
+        require(_isConcluded(digest), NoSuchAgreement(digest));
     }
 
     function _requireRunning(bytes32 root, State state) internal pure {
@@ -283,10 +283,8 @@ abstract contract Records is EIP712 {
         FACTS.check(fact, confirmations);
     }
 
-    /// @dev Whether the terms are or were in force. A first version is known by its standing, an amendment by its own mark.
-    function _isConcluded(Agreement memory agreement, bytes32 digest) internal view returns (bool) {
-        if (agreement.root == 0) return _standings[digest].state != State.None;
-        return _books.versions[digest].concluded;
+    function _isConcluded(bytes32 digest) internal view returns (bool) {
+        return _standings[digest].state != State.None || _books.versions[digest].concluded;
     }
 
     function _issuerOf(uint256 id) internal pure returns (address) {

@@ -35,7 +35,8 @@ contract Settlement is Records {
 
     /* OBSERVING */
 
-    /// @dev See `Splits.observe`.
+    /// @notice Books what arrived in the agreement's account without a payment, tokens sent to its address too.
+    /// @return amount The amount booked, in the asset's smallest unit.
     function observe(Agreement memory agreement) external returns (uint128 amount) {
         _collect(agreement);
         (bytes32 root, bytes32 digest,) = _requireInForce(agreement);
@@ -64,7 +65,10 @@ contract Settlement is Records {
 
     /* CLOSING MONTHS */
 
-    /// @dev See `Splits.close`.
+    /// @notice Divides the open month on the nodes' word, once exactly the entries they name are booked, and pays; the payment
+    /// waits while the agreement is frozen.
+    /// @param round The version of the close statement.
+    /// @param observedAt The time in the close statement, as a Unix timestamp.
     function close(
         Agreement memory agreement,
         MonthClose memory monthClose,
@@ -92,7 +96,7 @@ contract Settlement is Records {
         if (!_isFrozen(_standings[root])) _settle(agreement, digest, root);
     }
 
-    /// @dev See `Splits.closeByDefault`.
+    /// @notice Divides the open month with the terms' default quantities and pays, once the time for the nodes has passed.
     function closeByDefault(Agreement memory agreement) external {
         (bytes32 root, bytes32 digest, uint16 month) = _requirePeriod(agreement);
         Standing storage standing = _standings[root];
@@ -158,7 +162,9 @@ contract Settlement is Records {
 
     /* LOCKS */
 
-    /// @dev See `Splits.unlock`.
+    /// @notice Unlocks a clause on the nodes' word, up to its deadline. The next settlement pays it.
+    /// @param clause The running number of the clause.
+    /// @param fact The value is 1.
     function unlock(Agreement memory agreement, uint256 clause, Fact memory fact, Confirmations memory confirmations)
         external
     {
@@ -197,7 +203,9 @@ contract Settlement is Records {
 
     /* SETTLING */
 
-    /// @dev See `Splits.settle`.
+    /// @notice Pays everyone what they are entitled to and did not get yet; anyone may call. Works for earlier versions too,
+    /// whose locks run on.
+    /// @return paid What was paid, in the asset's smallest unit.
     function settle(Agreement memory agreement) external returns (uint256 paid) {
         (bytes32 root, bytes32 digest) = _requirePayable(agreement);
         _requireNotFrozen(_standings[root]);
@@ -205,7 +213,11 @@ contract Settlement is Records {
         return _settle(agreement, digest, root);
     }
 
-    /// @dev See `Splits.settleRegister`.
+    /// @notice Pays the next receivers of a register their part of what came in for it.
+    /// @param id The Ledger id of the units.
+    /// @param receivers The next ones in the register's order.
+    /// @param proof The Merkle multi-proof that they are, with its `flags`.
+    /// @return paid What was paid, in the smallest unit of `id`.
     function settleRegister(
         bytes32 root,
         uint256 id,
@@ -221,9 +233,9 @@ contract Settlement is Records {
         if (cursor == 0) state.target = state.credited;
         require(state.target > state.settled, NothingToPay(id));
         (address[] memory accounts, uint256[] memory amounts, bool isNext) =
-            state.advance(register, address(LEDGER), receivers, proof, flags);
+            state.advance(register, receivers, proof, flags);
         require(isNext, NotInRegister(registerKey, cursor));
-        paid = Waterfall.sumOf(amounts);
+        paid = Entitlements.sumOf(amounts);
 
         _registers[registerKey][id] = state;
         emit RegisterSettled(root, registerKey, id, state.cursor, state.target, paid);
@@ -231,7 +243,10 @@ contract Settlement is Records {
         LEDGER.distribute(registerKey, id, accounts, amounts);
     }
 
-    /// @dev See `Splits.divide`.
+    /// @notice Divides by the last clause's shares what is in the account in other units than the terms', or in any once the
+    /// agreement is completed.
+    /// @param id The Ledger id of the units.
+    /// @return paid What was paid, in the smallest unit of `id`.
     function divide(Agreement memory agreement, uint256 id) external returns (uint256 paid) {
         (bytes32 root, bytes32 digest, Standing storage standing) = _requireKnown(agreement);
         require(digest == currentOf(root), NotInForce(digest, currentOf(root)));
@@ -241,14 +256,15 @@ contract Settlement is Records {
         uint256[] memory amounts = Entitlements.none(agreement);
         Waterfall.divideDown(last.shares, last.total, _balanceOf(root, id), amounts);
 
-        paid = Waterfall.sumOf(amounts);
+        paid = Entitlements.sumOf(amounts);
         require(paid != 0, NothingToPay(id));
         emit SurplusDivided(root, id, paid);
 
         _pay(agreement, root, id, amounts);
     }
 
-    /// @dev See `Splits.complete`.
+    /// @notice Pays out an agreement whose time is over, the units that divisions left included: one to each receiver of the
+    /// last clause in turn.
     function complete(Agreement memory agreement) external {
         (bytes32 root, bytes32 digest, Standing storage standing) = _requireInForce(agreement);
         _requireNotFrozen(standing);
@@ -282,7 +298,7 @@ contract Settlement is Records {
         for (uint256 i; i < amounts.length; ++i) {
             amounts[i] -= before[i];
         }
-        paid = Waterfall.sumOf(amounts);
+        paid = Entitlements.sumOf(amounts);
 
         _books.markPaid(digest, agreement.rules.monthly.length);
         if (digest != currentOf(root)) {
@@ -335,7 +351,8 @@ contract Settlement is Records {
         return LEDGER.accountOf(address(this), registerKey);
     }
 
-    /// @dev See `Splits.entitledOf`.
+    /// @notice What each receiver (parties, then registers) is entitled to under these terms so far, paid or not, in the asset's
+    /// smallest unit. Locks whose deadline has passed count as lapsed.
     function entitledOf(Agreement memory agreement) external view returns (uint256[] memory) {
         (bytes32 root, bytes32 digest,) = _requireKnown(agreement);
         return _books.entitledOf(agreement, digest, _locksNow(agreement, digest, root));

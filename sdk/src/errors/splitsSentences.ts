@@ -40,7 +40,7 @@ export const splitsSentences: Sentences = {
   NotFrozen: () => 'The agreement is not frozen, so there is nothing to end.',
   NotInForce: a => `The version ${a.digest} is not in force; ${a.current} is.`,
   NotInRegister: a =>
-    `These are not the next receivers of register ${a.root} after number ${a.cursor}; give them in order.`,
+    `These are not the next receivers of register ${a.registerKey} after number ${a.cursor}; give them in order.`,
   NotPlain: () => 'The short form stands for plain percentages only; settle with the full terms.',
   NotTheIssuer: a => `${a.caller} does not issue the agreement's units; only their issuer books refunds.`,
   NotTheLedger: a => `${a.caller} is not the Ledger; pay through the Ledger.`,
