@@ -22,23 +22,32 @@ const check: Step[] = [
   { name: 'bytecode sizes', command: [process.execPath, 'scripts/bytecode.ts', '--check'] },
 ]
 
-const fast: Step[] = [...check, { name: 'TypeScript tests', command: [bin('vitest'), 'run'] }]
+const contractTests: Step = {
+  name: 'contract tests',
+  command: [forge, 'test', '--summary'],
+  cwd: contracts,
+  env: { FOUNDRY_PROFILE: 'test', FORGE_SNAPSHOT_CHECK: 'true' },
+}
+
+const fast: Step[] = [...check, contractTests, { name: 'TypeScript tests', command: [bin('vitest'), 'run'] }]
 
 const all: Step[] = [...fast, { name: 'browser and fault stories', command: [bin('playwright'), 'test', '-c', 'e2e'] }]
 
 const long: Step[] = [
+  { name: 'contracts', command: [process.execPath, 'scripts/generate.ts', '--check'] },
   {
+    ...contractTests,
     name: 'contract tests, 10,000 runs',
-    command: [forge, 'test', '--summary'],
-    cwd: contracts,
-    env: { FOUNDRY_PROFILE: 'long' },
+    env: {
+      FOUNDRY_PROFILE: 'test',
+      FOUNDRY_FUZZ_RUNS: '10000',
+      FOUNDRY_INVARIANT_RUNS: '512',
+      FOUNDRY_INVARIANT_DEPTH: '128',
+    },
   },
 ]
 
-// Apart from the others while compiling these tests takes the wasm compiler longer than everything else together.
-const contractTests: Step[] = [{ name: 'contract tests', command: [process.execPath, 'scripts/contracts.ts'] }]
-
-const lanes: Record<string, Step[]> = { check, fast, contracts: contractTests, all, long }
+const lanes: Record<string, Step[]> = { check, fast, all, long }
 const lane = lanes[process.argv[2] ?? '']
 if (!lane) {
   console.error(`Unknown lane ${process.argv[2]}: expected ${Object.keys(lanes).join(', ')}.`)

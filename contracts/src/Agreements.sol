@@ -125,7 +125,7 @@ abstract contract Agreements is Records {
     /// @notice Publishes terms for signing, after checking that they could take effect.
     function propose(Agreement memory agreement) external {
         bytes32 digest = digestOf(agreement);
-        Collected storage collected = _requireOpen(agreement.rules, digest);
+        Collected storage collected = _requireOpen(agreement, digest);
         require(!collected.proposed, AlreadyProposed(digest));
         _requireSound(agreement);
 
@@ -140,7 +140,7 @@ abstract contract Agreements is Records {
     /// @param signature Over the digest of the terms.
     function sign(Agreement memory agreement, uint256 party, bytes memory signature) external {
         bytes32 digest = digestOf(agreement);
-        Collected storage collected = _requireOpen(agreement.rules, digest);
+        Collected storage collected = _requireOpen(agreement, digest);
         uint256 signed = collected.parties;
         address account = _partyAt(agreement.parties, party);
         require(signed >> party & 1 == 0, AlreadySigned(account));
@@ -161,7 +161,7 @@ abstract contract Agreements is Records {
     /// @param signatures One for each party, over the digest of the terms; empty where the party already signed.
     function conclude(Agreement memory agreement, bytes[] memory signatures) external {
         bytes32 digest = digestOf(agreement);
-        Collected storage collected = _requireOpen(agreement.rules, digest);
+        Collected storage collected = _requireOpen(agreement, digest);
         uint256 parties = agreement.parties.length;
         require(signatures.length == parties, NotAllSigned(signatures.length, parties));
         _requireEachSigned(agreement.parties, digest, signatures, collected.parties);
@@ -177,7 +177,7 @@ abstract contract Agreements is Records {
     function amend(Agreement memory next, Agreement memory current, bytes[] memory signatures) external {
         _beforeAmend(current);
         bytes32 digest = digestOf(next);
-        Collected storage collected = _requireOpen(next.rules, digest);
+        Collected storage collected = _requireOpen(next, digest);
         (bytes32 root, bytes32 previous, Standing storage standing) = _requireInForce(current);
         require(next.root == root && next.previous == previous, VersionMismatch(next.root, next.previous));
         require(standing.state == State.Effective, AgreementEnded(root));
@@ -204,7 +204,7 @@ abstract contract Agreements is Records {
     /// @param signature Empty when the party itself calls, otherwise over `Decline`.
     function decline(Agreement memory agreement, uint256 party, string memory reason, bytes memory signature) external {
         bytes32 digest = digestOf(agreement);
-        Collected storage collected = _requireNotConcluded(digest);
+        Collected storage collected = _requireNotConcluded(agreement, digest);
         address account = _partyAt(agreement.parties, party);
         if (msg.sender != account || signature.length != 0) {
             bytes32 refusal = keccak256(abi.encode(DECLINE_TYPEHASH, digest, keccak256(bytes(reason))));
@@ -336,15 +336,20 @@ abstract contract Agreements is Records {
 
     /* CHECKS */
 
-    function _requireOpen(Rules memory rules, bytes32 digest) private view returns (Collected storage) {
-        require(block.timestamp <= rules.signBy, DeadlinePassed(rules.signBy));
-        return _requireNotConcluded(digest);
+    function _requireOpen(Agreement memory agreement, bytes32 digest) private view returns (Collected storage) {
+        uint40 signBy = agreement.rules.signBy;
+        require(block.timestamp <= signBy, DeadlinePassed(signBy));
+        return _requireNotConcluded(agreement, digest);
     }
 
-    function _requireNotConcluded(bytes32 digest) private view returns (Collected storage collected) {
+    function _requireNotConcluded(Agreement memory agreement, bytes32 digest)
+        private
+        view
+        returns (Collected storage collected)
+    {
         collected = _collected[digest];
         require(!collected.declined, Declined(digest));
-        require(!_isConcluded(digest), AlreadyConcluded(digest));
+        require(!_isConcluded(agreement, digest), AlreadyConcluded(digest));
     }
 
     function _partyAt(Party[] memory parties, uint256 party) private pure returns (address) {

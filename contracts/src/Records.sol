@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {EIP712} from "solady/utils/EIP712.sol";
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {SafeCastLib} from "solady/utils/SafeCastLib.sol";
+import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
 import {Facts} from "./Facts.sol";
 import {Ledger} from "./Ledger.sol";
@@ -181,6 +182,16 @@ abstract contract Records is EIP712 {
 
     /* BOOKING */
 
+    /// @dev Has tokens that were sent to the account's address credited to it. Nothing is read before.
+    function _collect(Agreement memory agreement) internal {
+        uint256 asset = agreement.money.asset;
+        if (asset >> 160 != 0) return;
+        bytes32 root = agreement.root == 0 ? digestOf(agreement) : agreement.root;
+        address account = LEDGER.accountOf(address(this), root);
+        if (SafeTransferLib.balanceOf(_issuerOf(asset), account) == 0) return;
+        LEDGER.sweep(address(this), root, _issuerOf(asset));
+    }
+
     function _book(bytes32 root, uint256 id, bytes32 paymentKey, address payer, uint40 bookedAt, uint128 amount)
         internal
     {
@@ -189,7 +200,7 @@ abstract contract Records is EIP712 {
         uint16 month;
         if (standing.hasPeriod) {
             month = paymentKey == 0 ? standing.openMonth : standing.monthOf(bookedAt);
-            returned = standing.receive_(_books.buckets[root], month, amount, paymentKey != 0);
+            returned = standing.receipt(_books.buckets[root], month, amount, paymentKey != 0);
         } else {
             uint104 owed = standing.owed;
             if (owed != 0) {
@@ -237,7 +248,7 @@ abstract contract Records is EIP712 {
         digest = digestOf(agreement);
         root = agreement.root == 0 ? digest : agreement.root;
         standing = _standings[root];
-        require(_isConcluded(digest), NoSuchAgreement(digest));
+        require(_isConcluded(agreement, digest), NoSuchAgreement(digest));
     }
 
     function _requireRunning(bytes32 root, State state) internal pure {
@@ -283,8 +294,10 @@ abstract contract Records is EIP712 {
         FACTS.check(fact, confirmations);
     }
 
-    function _isConcluded(bytes32 digest) internal view returns (bool) {
-        return _standings[digest].state != State.None || _books.versions[digest].concluded;
+    /// @dev Whether the terms are or were in force. A first version is known by its standing, an amendment by its own mark.
+    function _isConcluded(Agreement memory agreement, bytes32 digest) internal view returns (bool) {
+        if (agreement.root == 0) return _standings[digest].state != State.None;
+        return _books.versions[digest].concluded;
     }
 
     function _issuerOf(uint256 id) internal pure returns (address) {

@@ -3,7 +3,6 @@ pragma solidity 0.8.37;
 
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {SafeCastLib} from "solady/utils/SafeCastLib.sol";
-import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
 import {DeadlinePassed} from "./Errors.sol";
 import {Facts} from "./Facts.sol";
@@ -35,24 +34,13 @@ contract Settlement is Records {
 
     /* OBSERVING */
 
-    /// @notice Books what arrived in the agreement's account without a payment, tokens sent to its address too.
-    /// @return amount The amount booked, in the asset's smallest unit.
+    /// @dev See `Splits.observe`.
     function observe(Agreement memory agreement) external returns (uint128 amount) {
         _collect(agreement);
         (bytes32 root, bytes32 digest,) = _requireInForce(agreement);
 
         amount = _observe(agreement, digest, root);
         require(amount != 0, NothingToObserve(root));
-    }
-
-    /// @dev Has tokens that were sent to the account's address credited to it. Nothing is read before.
-    function _collect(Agreement memory agreement) private {
-        uint256 asset = agreement.money.asset;
-        if (asset >> 160 != 0) return;
-        bytes32 root = agreement.root == 0 ? digestOf(agreement) : agreement.root;
-        address account = LEDGER.accountOf(address(this), root);
-        if (SafeTransferLib.balanceOf(_issuerOf(asset), account) == 0) return;
-        LEDGER.sweep(address(this), root, _issuerOf(asset));
     }
 
     function _observe(Agreement memory agreement, bytes32 digest, bytes32 root) private returns (uint128 amount) {
@@ -65,10 +53,7 @@ contract Settlement is Records {
 
     /* CLOSING MONTHS */
 
-    /// @notice Divides the open month on the nodes' word, once exactly the entries they name are booked, and pays; the payment
-    /// waits while the agreement is frozen.
-    /// @param round The version of the close statement.
-    /// @param observedAt The time in the close statement, as a Unix timestamp.
+    /// @dev See `Splits.close`.
     function close(
         Agreement memory agreement,
         MonthClose memory monthClose,
@@ -96,7 +81,7 @@ contract Settlement is Records {
         if (!_isFrozen(_standings[root])) _settle(agreement, digest, root);
     }
 
-    /// @notice Divides the open month with the terms' default quantities and pays, once the time for the nodes has passed.
+    /// @dev See `Splits.closeByDefault`.
     function closeByDefault(Agreement memory agreement) external {
         (bytes32 root, bytes32 digest, uint16 month) = _requirePeriod(agreement);
         Standing storage standing = _standings[root];
@@ -162,9 +147,7 @@ contract Settlement is Records {
 
     /* LOCKS */
 
-    /// @notice Unlocks a clause on the nodes' word, up to its deadline. The next settlement pays it.
-    /// @param clause The running number of the clause.
-    /// @param fact The value is 1.
+    /// @dev See `Splits.unlock`.
     function unlock(Agreement memory agreement, uint256 clause, Fact memory fact, Confirmations memory confirmations)
         external
     {
@@ -203,9 +186,7 @@ contract Settlement is Records {
 
     /* SETTLING */
 
-    /// @notice Pays everyone what they are entitled to and did not get yet; anyone may call. Works for earlier versions too,
-    /// whose locks run on.
-    /// @return paid What was paid, in the asset's smallest unit.
+    /// @dev See `Splits.settle`.
     function settle(Agreement memory agreement) external returns (uint256 paid) {
         (bytes32 root, bytes32 digest) = _requirePayable(agreement);
         _requireNotFrozen(_standings[root]);
@@ -213,11 +194,7 @@ contract Settlement is Records {
         return _settle(agreement, digest, root);
     }
 
-    /// @notice Pays the next receivers of a register their part of what came in for it.
-    /// @param id The Ledger id of the units.
-    /// @param receivers The next ones in the register's order.
-    /// @param proof The Merkle multi-proof that they are, with its `flags`.
-    /// @return paid What was paid, in the smallest unit of `id`.
+    /// @dev See `Splits.settleRegister`.
     function settleRegister(
         bytes32 root,
         uint256 id,
@@ -233,9 +210,9 @@ contract Settlement is Records {
         if (cursor == 0) state.target = state.credited;
         require(state.target > state.settled, NothingToPay(id));
         (address[] memory accounts, uint256[] memory amounts, bool isNext) =
-            state.advance(register, receivers, proof, flags);
+            state.advance(register, address(LEDGER), receivers, proof, flags);
         require(isNext, NotInRegister(registerKey, cursor));
-        paid = Entitlements.sumOf(amounts);
+        paid = Waterfall.sumOf(amounts);
 
         _registers[registerKey][id] = state;
         emit RegisterSettled(root, registerKey, id, state.cursor, state.target, paid);
@@ -243,10 +220,7 @@ contract Settlement is Records {
         LEDGER.distribute(registerKey, id, accounts, amounts);
     }
 
-    /// @notice Divides by the last clause's shares what is in the account in other units than the terms', or in any once the
-    /// agreement is completed.
-    /// @param id The Ledger id of the units.
-    /// @return paid What was paid, in the smallest unit of `id`.
+    /// @dev See `Splits.divide`.
     function divide(Agreement memory agreement, uint256 id) external returns (uint256 paid) {
         (bytes32 root, bytes32 digest, Standing storage standing) = _requireKnown(agreement);
         require(digest == currentOf(root), NotInForce(digest, currentOf(root)));
@@ -256,15 +230,14 @@ contract Settlement is Records {
         uint256[] memory amounts = Entitlements.none(agreement);
         Waterfall.divideDown(last.shares, last.total, _balanceOf(root, id), amounts);
 
-        paid = Entitlements.sumOf(amounts);
+        paid = Waterfall.sumOf(amounts);
         require(paid != 0, NothingToPay(id));
         emit SurplusDivided(root, id, paid);
 
         _pay(agreement, root, id, amounts);
     }
 
-    /// @notice Pays out an agreement whose time is over, the units that divisions left included: one to each receiver of the
-    /// last clause in turn.
+    /// @dev See `Splits.complete`.
     function complete(Agreement memory agreement) external {
         (bytes32 root, bytes32 digest, Standing storage standing) = _requireInForce(agreement);
         _requireNotFrozen(standing);
@@ -298,7 +271,7 @@ contract Settlement is Records {
         for (uint256 i; i < amounts.length; ++i) {
             amounts[i] -= before[i];
         }
-        paid = Entitlements.sumOf(amounts);
+        paid = Waterfall.sumOf(amounts);
 
         _books.markPaid(digest, agreement.rules.monthly.length);
         if (digest != currentOf(root)) {
@@ -351,19 +324,13 @@ contract Settlement is Records {
         return LEDGER.accountOf(address(this), registerKey);
     }
 
-    /// @notice What each receiver (parties, then registers) is entitled to under these terms so far, paid or not, in the asset's
-    /// smallest unit. Locks whose deadline has passed count as lapsed.
+    /// @dev See `Splits.entitledOf`.
     function entitledOf(Agreement memory agreement) external view returns (uint256[] memory) {
         (bytes32 root, bytes32 digest,) = _requireKnown(agreement);
         return _books.entitledOf(agreement, digest, _locksNow(agreement, digest, root));
     }
 
     /* HANDING OVER */
-
-    /// @dev What an amendment needs done first; `Splits` alone reaches it.
-    function collect(Agreement memory agreement) external {
-        _collect(agreement);
-    }
 
     /// @dev Closes the books of the version in force and opens those of the next; `Splits` alone reaches it, and has checked.
     function succeed(Agreement memory next, bytes32 digest, Agreement memory current, bytes32 previous, bytes32 root)

@@ -12,9 +12,11 @@ import {Settlement} from "./Settlement.sol";
 import {IPayee} from "./interfaces/IPayee.sol";
 import {IQuorums} from "./interfaces/IQuorums.sol";
 import {IRefundee} from "./interfaces/IRefundee.sol";
+import {ClausesCheck} from "./libraries/ClausesCheck.sol";
 import {Entitlements} from "./libraries/Entitlements.sol";
 import {Months} from "./libraries/Months.sol";
 import {Registers} from "./libraries/Registers.sol";
+import {Payout} from "./libraries/Payout.sol";
 import {TermsCheck} from "./libraries/TermsCheck.sol";
 import {Waterfall} from "./libraries/Waterfall.sol";
 import {Book, Bucket, Metered, Receiver, RegisterState, Version} from "./types/Books.sol";
@@ -25,6 +27,52 @@ import {Agreement, MonthClose, Rules} from "./types/Terms.sol";
 
 /// @title Splits
 /// @notice Shares revenue among the parties of an agreement by the clauses all of them signed.
+/// @dev
+/// MONEY
+/// - The units an agreement shares are in its account on the Ledger, `accountOf(Splits, root)`, and leave it only to receivers
+///   the signed terms name, to the issuer for refunds, or to a successor that all parties signed.
+/// - Receipts are payments to the root. The issuer of the units says by which payment key and when; anybody else pays in person.
+///   What arrives without a payment is booked by `observe`. Units the terms do not name are divided by `divide`.
+/// - There is no slot for a receiver. Entitlements follow from totals; a settlement pays what they grew since the last one.
+///   Everything rounds down: what divisions leave, less than one unit for each share of a clause, stays until the end.
+///
+/// CLAUSES
+/// - Monthly clauses take from each month's net revenue in order: what is due, up to a rate of what is left. What could not be
+///   paid is carried to the next month or dropped. What they leave reaches the cumulative clauses.
+/// - Cumulative clauses divide all that ever reached them: each takes a rate of what the ones before it left, up to its limit.
+///   The last takes the rest. What a locked clause takes waits for a fact; without it until the deadline it goes to others.
+///
+/// MONTHS
+/// - Without a period revenue reaches the cumulative clauses at once, and all of a refund is owed and met from later receipts.
+/// - With a period entries count in the month of their booking date, or in the open one when theirs is closed. The nodes close
+///   a month, once exactly the entries they name are booked; after a time anyone may, with the terms' default quantities.
+/// - What is owed for refunds is what would be missing after closing every booked month in order. So a refund is returned at
+///   once from money no close will pay out, and closes can always be paid. Nothing paid is ever taken back.
+///
+/// ROLES
+/// - Anyone may settle, close with the nodes' word or by default, observe, complete and pay out registers: the receivers, the
+///   amounts and the conditions are in the terms. Nobody has any other power.
+///
+/// CODE
+/// - What closes and pays runs in `Settlement`, by delegation, because both together exceed the size of a contract. Splits
+///   deploys it itself and can have no other: it is no proxy.
+///
+/// ASSUMPTIONS
+/// - The issuer of the units reports each payment and refund once, and refunds at most what was paid.
+/// - More than k nodes of the quorum are honest about quantities, entries and facts.
+/// - Amounts held or owed stay below 2^104, all that ever came in below 2^128, of the units' smallest unit.
+///
+/// WHAT IS NOT CHECKED
+/// - That a register's list has the total and number its terms state; what it leaves out stays in the register's account.
+/// - That a month has begun or ended when the nodes close it, or that it lies before the agreement's end.
+/// - A quorum that no clause and no period waits for.
+///
+/// INVARIANTS
+/// SPLITS-1 The balance is what versions hold that is taken and not paid, locked and undivided money included, and what is held
+///          for open months; received = paid + returned + balance, refunded = returned + owed.
+/// SPLITS-2 No entitlement ever falls.
+/// SPLITS-3 The order of entries and the number and time of settlements change no entitlement.
+/// SPLITS-4 A clause never takes more than its limit, and a carried clause never more than its dues.
 contract Splits is Agreements, IPayee, IRefundee {
     using Entitlements for Book;
     using Months for Standing;
@@ -107,7 +155,7 @@ contract Splits is Agreements, IPayee, IRefundee {
     /// @param total What the weights add up to.
     /// @param receivers In the order of the clause's shares: the weight, times 2^160, plus the account.
     /// @return paid What was paid, in the asset's smallest unit.
-    function settleShares(bytes32 root, uint256 asset, uint32 total, uint256[] memory receivers)
+    function settleShares(bytes32 root, uint256 asset, uint32 total, uint256[] calldata receivers)
         external
         returns (uint256 paid)
     {
@@ -120,22 +168,11 @@ contract Splits is Agreements, IPayee, IRefundee {
         uint128 base = _books.versions[digest].base;
         uint256 before = _books.versions[digest].settledBase;
         _books.versions[digest].settledBase = base;
-        address[] memory accounts = new address[](receivers.length);
-        uint256[] memory amounts = new uint256[](receivers.length);
-        // Cannot overflow: a weight has 32 bits and the base 128.
-        unchecked {
-            for (uint256 i; i < accounts.length; ++i) {
-                uint256 weight = receivers[i] >> 160;
-                uint256 amount = base * weight / total - before * weight / total;
-                // The low 160 bits are the address.
-                accounts[i] = address(uint160(receivers[i]));
-                amounts[i] = amount;
-                paid += amount;
-            }
-        }
+        bytes memory data;
+        (data, paid) = Payout.encode(root, asset, total, receivers, base, before);
         emit Settled(root, digest, base, paid);
 
-        LEDGER.distribute(root, asset, accounts, amounts);
+        LibCall.callContract(address(LEDGER), data);
     }
 
     /* VIEWS */
@@ -285,7 +322,7 @@ contract Splits is Agreements, IPayee, IRefundee {
         uint256 asset = agreement.money.asset;
         require(asset >> 255 == 0, AssetRestricted(asset));
         require(_issuerOf(asset).code.length != 0, AssetUnknown(asset));
-        if (TermsCheck.needsQuorum(agreement.rules)) _requireQuorum(agreement.rules.quorum);
+        if (ClausesCheck.needsQuorum(agreement.rules)) _requireQuorum(agreement.rules.quorum);
         if (agreement.rules.arbiters != 0) _requireQuorum(agreement.rules.arbiters);
     }
 
@@ -295,7 +332,7 @@ contract Splits is Agreements, IPayee, IRefundee {
     }
 
     function _begin(Agreement memory agreement, bytes32 digest) internal override {
-        TermsCheck.requireContinuation(agreement.rules, 0, 0);
+        ClausesCheck.requireContinuation(agreement.rules, 0, 0);
         Standing storage standing = _standings[digest];
         bool hasPeriod = agreement.rules.period.closeAfter != 0;
         standing.state = State.Effective;
@@ -306,14 +343,14 @@ contract Splits is Agreements, IPayee, IRefundee {
     }
 
     function _beforeAmend(Agreement memory current) internal override {
-        _run(abi.encodeCall(Settlement.collect, (current)));
+        _collect(current);
     }
 
     function _succeed(Agreement memory next, bytes32 digest, Agreement memory current, bytes32 previous, bytes32 root)
         internal
         override
     {
-        TermsCheck.requireContinuation(next.rules, current.rules.monthly.length, current.rules.clauses.length);
+        ClausesCheck.requireContinuation(next.rules, current.rules.monthly.length, current.rules.clauses.length);
         _run(abi.encodeCall(Settlement.succeed, (next, digest, current, previous, root)));
         _standings[root].sharesTag = _sharesTagOf(next, digest);
     }

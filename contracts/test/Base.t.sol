@@ -22,10 +22,21 @@ abstract contract Base is Test {
     Signer internal carol;
 
     function setUp() public virtual {
-        ledger = Ledger(deployCode("Ledger.sol:Ledger"));
+        ledger = Ledger(_deploy("Ledger"));
         alice = _signer("alice");
         bob = _signer("bob");
         carol = _signer("carol");
+    }
+
+    /* CONTRACTS */
+
+    /// @dev The contract as the default profile built it for the chain; `deployCode` by name would take this test's build.
+    function _deploy(string memory name) internal returns (address) {
+        return _deploy(name, "");
+    }
+
+    function _deploy(string memory name, bytes memory arguments) internal returns (address) {
+        return deployCode(string.concat("out/", name, ".sol/", name, ".json"), arguments);
     }
 
     /* ACCOUNTS */

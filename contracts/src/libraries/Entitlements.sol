@@ -10,8 +10,8 @@ import {Agreement, Rules} from "../types/Terms.sol";
 import {Waterfall} from "./Waterfall.sol";
 
 /// @title Entitlements
-/// @notice What the receivers of a version (parties, then registers) are entitled to and were paid. There is no slot for a
-/// receiver: both follow from the totals, the present ones and those of the last settlement.
+/// @notice What the receivers of a version (parties, then registers) are entitled to and were paid: both follow from totals, the
+/// present ones and those of the last settlement, so that no receiver needs a slot.
 library Entitlements {
     using FixedPointMathLib for uint256;
     using SafeCastLib for uint256;
@@ -46,16 +46,12 @@ library Entitlements {
     }
 
     /// @notice What came to the version and was not paid: not settled, locked, or left by divisions.
-    function unpaidOf(Book storage book, Agreement memory agreement, bytes32 digest)
-        internal
-        view
-        returns (uint256 unpaid)
-    {
-        unpaid = book.versions[digest].base;
+    function unpaidOf(Book storage book, Agreement memory agreement, bytes32 digest) internal view returns (uint256) {
+        uint256 unpaid = book.versions[digest].base;
         for (uint256 i; i < agreement.rules.monthly.length; ++i) {
             unpaid += book.metered[digest][i].taken;
         }
-        unpaid -= sumOf(paidOf(book, agreement, digest));
+        return unpaid - Waterfall.sumOf(paidOf(book, agreement, digest));
     }
 
     /// @notice Notes that everything the receivers are entitled to is paid.
@@ -119,13 +115,7 @@ library Entitlements {
         }
     }
 
-    function sumOf(uint256[] memory amounts) internal pure returns (uint256 sum) {
-        for (uint256 i; i < amounts.length; ++i) {
-            sum += amounts[i];
-        }
-    }
-
-    /// @notice A list with nothing yet for each receiver.
+    /// @notice Nothing yet for each receiver.
     function none(Agreement memory agreement) internal pure returns (uint256[] memory) {
         return new uint256[](agreement.parties.length + agreement.rules.registers.length);
     }

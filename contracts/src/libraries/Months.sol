@@ -42,7 +42,7 @@ library Months {
     /// @notice Books a receipt with a period.
     /// @param hasKey Whether it came with a payment key.
     /// @return returned What goes to the issuer for refunds that were owed.
-    function receive_(
+    function receipt(
         Standing storage standing,
         mapping(uint256 month => Bucket) storage buckets,
         uint16 month,

@@ -16,7 +16,8 @@ library Registers {
         return keccak256(abi.encode(root, register));
     }
 
-    /// @notice Advances by `receivers`.
+    /// @notice Advances by `receivers`. The part of one that the Ledger could not pay stays.
+    /// @param ledger The Ledger.
     /// @param proof The Merkle multi-proof that they are the register's next ones, with its `flags`.
     /// @return accounts Who is paid.
     /// @return amounts What each is paid, in the units' smallest unit.
@@ -24,25 +25,35 @@ library Registers {
     function advance(
         RegisterState memory state,
         Register memory register,
+        address ledger,
         Receiver[] memory receivers,
         bytes32[] memory proof,
         bool[] memory flags
-    ) internal pure returns (address[] memory accounts, uint256[] memory amounts, bool isNext) {
+    ) internal view returns (address[] memory accounts, uint256[] memory amounts, bool isNext) {
         bytes32[] memory leaves = new bytes32[](receivers.length);
         accounts = new address[](receivers.length);
         amounts = new uint256[](receivers.length);
         for (uint256 i; i < receivers.length; ++i) {
-            Receiver memory receiver = receivers[i];
-            leaves[i] = leafOf(state.cursor, receiver.account, receiver.share, state.sum);
-            accounts[i] = receiver.account;
-            amounts[i] = uint256(state.target) * receiver.share / register.total - uint256(state.settled)
-                * receiver.share / register.total;
-            ++state.cursor;
-            state.sum += receiver.share;
+            (address account, uint64 share) = (receivers[i].account, receivers[i].share);
+            leaves[i] = leafOf(state.cursor++, account, share, state.sum);
+            state.sum += share;
+            bool isPayable = account != address(0) && account != ledger;
+            accounts[i] = isPayable ? account : address(this);
+            if (isPayable) {
+                amounts[i] =
+                    _partDown(state.target, share, register.total) - _partDown(state.settled, share, register.total);
+            }
         }
         isNext = leaves.length != 0 && state.sum <= register.total
             && MerkleProofLib.verifyMultiProof(proof, register.root, leaves, flags);
         if (state.cursor == register.count) (state.cursor, state.sum, state.settled) = (0, 0, state.target);
+    }
+
+    function _partDown(uint256 sum, uint256 share, uint256 total) private pure returns (uint256) {
+        // Cannot overflow: a sum has 128 bits and a share 64.
+        unchecked {
+            return sum * share / total;
+        }
     }
 
     /// @notice The leaf of a receiver; hashed twice, so that no inner node is one.

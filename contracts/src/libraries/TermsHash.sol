@@ -43,44 +43,56 @@ library TermsHash {
         assembly ("memory-safe") {
             pointer := agreement
         }
-        return _ofStruct(AGREEMENT, pointer);
+        return _ofMember(AGREEMENT, pointer);
     }
 
-    /// @dev In memory each member of a struct is one word: its value, or a pointer to it.
-    function _ofStruct(uint256 kind, uint256 pointer) private pure returns (bytes32 result) {
-        (bytes32 typeHash, uint256 count, uint256 kinds) = _membersOf(kind);
-        bytes32[] memory words = new bytes32[](count + 1);
-        words[0] = typeHash;
-        // Cannot overflow: positions in memory.
-        unchecked {
-            for (uint256 i = 1; i <= count; ++i) {
-                words[i] = _ofMember(kinds & 31, _wordAt(pointer));
-                pointer += 32;
-                kinds >>= 5;
+    /// @dev In memory each member of a struct is one word: its value, or a pointer to it. The words are copied behind the hash of
+    /// the type, and pointers among them replaced by the hashes of what they point to.
+    function _ofStruct(bytes32 typeHash, uint256 count, uint256 kinds, uint256 pointer) private pure returns (bytes32) {
+        uint256 copy;
+        assembly ("memory-safe") {
+            copy := mload(0x40)
+            let end := add(copy, shl(5, add(count, 1)))
+            mstore(0x40, end)
+            mstore(copy, typeHash)
+            for { let word := add(copy, 0x20) } lt(word, end) { word := add(word, 0x20) } {
+                mstore(word, mload(pointer))
+                pointer := add(pointer, 0x20)
             }
         }
-        return _ofWords(words);
+        // Cannot overflow: positions in memory.
+        unchecked {
+            for (uint256 word = copy + 32; kinds != 0; word += 32) {
+                if (kinds & 31 != PLAIN) _set(word, _ofMember(kinds & 31, uint256(_wordAt(word))));
+                kinds >>= 5;
+            }
+            return _hashAt(copy, count + 1);
+        }
     }
 
-    function _ofMember(uint256 kind, bytes32 word) private pure returns (bytes32 result) {
-        if (kind == PLAIN) return word;
-        uint256 pointer = uint256(word);
-        if (kind < STRING) return _ofStruct(kind, pointer);
-
-        uint256 length = uint256(_wordAt(pointer));
+    function _ofMember(uint256 kind, uint256 pointer) private pure returns (bytes32 result) {
         if (kind == STRING) {
             assembly ("memory-safe") {
-                result := keccak256(add(pointer, 0x20), length)
+                result := keccak256(add(pointer, 0x20), mload(pointer))
             }
             return result;
         }
 
-        bytes32[] memory hashes = new bytes32[](length);
-        for (uint256 i; i < length; ++i) {
-            pointer += 32;
-            hashes[i] = _ofStruct(kind - LIST, uint256(_wordAt(pointer)));
+        (bytes32 typeHash, uint256 count, uint256 kinds) = _membersOf(kind & (LIST - 1));
+        if (kind < LIST) return _ofStruct(typeHash, count, kinds, pointer);
+
+        bytes32[] memory hashes = new bytes32[](uint256(_wordAt(pointer)));
+        // Cannot overflow: positions in memory.
+        unchecked {
+            for (uint256 i; i < hashes.length; ++i) {
+                pointer += 32;
+                hashes[i] = _ofStruct(typeHash, count, kinds, uint256(_wordAt(pointer)));
+            }
         }
-        return _ofWords(hashes);
+        assembly ("memory-safe") {
+            pointer := add(hashes, 0x20)
+        }
+        return _hashAt(pointer, hashes.length);
     }
 
     /// @dev The hash of the type, how many members it has, and their kinds from the last five bits up.
@@ -106,9 +118,15 @@ library TermsHash {
         }
     }
 
-    function _ofWords(bytes32[] memory words) private pure returns (bytes32 result) {
+    function _set(uint256 pointer, bytes32 word) private pure {
         assembly ("memory-safe") {
-            result := keccak256(add(words, 0x20), shl(5, mload(words)))
+            mstore(pointer, word)
+        }
+    }
+
+    function _hashAt(uint256 pointer, uint256 words) private pure returns (bytes32 result) {
+        assembly ("memory-safe") {
+            result := keccak256(pointer, shl(5, words))
         }
     }
 }

@@ -73,6 +73,13 @@ library Waterfall {
         }
     }
 
+    /// @notice The sum of `amounts`.
+    function sumOf(uint256[] memory amounts) internal pure returns (uint256 sum) {
+        for (uint256 i; i < amounts.length; ++i) {
+            sum += amounts[i];
+        }
+    }
+
     /// @notice The state of the lock of the cumulative clause of that index, among the `locks`, two bits each.
     function lockOf(uint256 locks, uint256 index) internal pure returns (uint256) {
         return locks >> (2 * index) & 3;

@@ -4,7 +4,7 @@ pragma solidity ^0.8.30;
 import {Agreements} from "src/Agreements.sol";
 import {DeadlinePassed} from "src/Errors.sol";
 import {Records} from "src/Records.sol";
-import {TermsCheck} from "src/libraries/TermsCheck.sol";
+import {ClausesCheck} from "src/libraries/ClausesCheck.sol";
 import {Metered, Version} from "src/types/Books.sol";
 import {Clause} from "src/types/Clauses.sol";
 import {Standing} from "src/types/Standing.sol";
@@ -315,13 +315,13 @@ contract AgreementsAmendTest is SplitsBase {
         Agreement memory next = _next(_site(), first);
         next.rules.clauses[1].continues = 4;
         bytes[] memory signatures = _signatures(next);
-        vm.expectRevert(abi.encodeWithSelector(TermsCheck.NoSuchContinuation.selector, 3, 4));
+        vm.expectRevert(abi.encodeWithSelector(ClausesCheck.NoSuchContinuation.selector, 3, 4));
         splits.amend(next, first, signatures);
 
         next = _next(_site(), first);
         next.rules.monthly[0].continues = 3;
         signatures = _signatures(next);
-        vm.expectRevert(abi.encodeWithSelector(TermsCheck.NoSuchContinuation.selector, 0, 3));
+        vm.expectRevert(abi.encodeWithSelector(ClausesCheck.NoSuchContinuation.selector, 0, 3));
         splits.amend(next, first, signatures);
     }
 
@@ -331,7 +331,7 @@ contract AgreementsAmendTest is SplitsBase {
         Agreement memory next = _next(_site(), first);
         (next.rules.clauses[0].continues, next.rules.clauses[1].continues) = (2, 2);
         bytes[] memory signatures = _signatures(next);
-        vm.expectRevert(abi.encodeWithSelector(TermsCheck.ContinuedTwice.selector, 3, 2));
+        vm.expectRevert(abi.encodeWithSelector(ClausesCheck.ContinuedTwice.selector, 3, 2));
         splits.amend(next, first, signatures);
     }
 
@@ -341,7 +341,7 @@ contract AgreementsAmendTest is SplitsBase {
         Agreement memory next = _next(_plain(), first);
         next.rules.clauses = new Clause[](0);
         bytes[] memory signatures = _signatures(next);
-        vm.expectRevert(abi.encodeWithSelector(TermsCheck.LastClauseNotResidual.selector));
+        vm.expectRevert(abi.encodeWithSelector(ClausesCheck.LastClauseNotResidual.selector));
         splits.amend(next, first, signatures);
     }
 }

@@ -3,6 +3,7 @@ pragma solidity ^0.8.30;
 
 import {Facts} from "src/Facts.sol";
 import {Splits} from "src/Splits.sol";
+import {ClausesCheck} from "src/libraries/ClausesCheck.sol";
 import {TermsCheck} from "src/libraries/TermsCheck.sol";
 import {Clause, Lock, Monthly, Register, Share} from "src/types/Clauses.sol";
 import {Agreement, Party} from "src/types/Terms.sol";
@@ -41,7 +42,7 @@ contract AgreementsSoundTest is SplitsBase {
         Agreement memory agreement = _plain();
         agreement.rules.clauses[0].total = 99;
         bytes[] memory signatures = _signatures(agreement);
-        vm.expectRevert(abi.encodeWithSelector(TermsCheck.SharesDoNotSum.selector, 0, 100, 99));
+        vm.expectRevert(abi.encodeWithSelector(ClausesCheck.SharesDoNotSum.selector, 0, 100, 99));
         splits.conclude(agreement, signatures);
     }
 
@@ -102,22 +103,22 @@ contract AgreementsSoundTest is SplitsBase {
     function test_reverts_whenTooManyClauses() public {
         Agreement memory agreement = _site();
         agreement.rules.clauses = new Clause[](31);
-        _refuses(agreement, TermsCheck.TooManyClauses.selector, 33, 32);
+        _refuses(agreement, ClausesCheck.TooManyClauses.selector, 33, 32);
     }
 
     function test_reverts_whenTheLastClauseLeavesSomething() public {
         Agreement memory agreement = _plain();
         agreement.rules.clauses[0].rateBps = 9999;
-        _refuses(agreement, TermsCheck.LastClauseNotResidual.selector);
+        _refuses(agreement, ClausesCheck.LastClauseNotResidual.selector);
         agreement = _plain();
         agreement.rules.clauses[0].limit = 1;
-        _refuses(agreement, TermsCheck.LastClauseNotResidual.selector);
+        _refuses(agreement, ClausesCheck.LastClauseNotResidual.selector);
         agreement = _plain();
         agreement.rules.clauses[0].lock = Lock(0, 0, NOW, _shares(50, 30, 20));
-        _refuses(agreement, TermsCheck.LastClauseNotResidual.selector);
+        _refuses(agreement, ClausesCheck.LastClauseNotResidual.selector);
         agreement = _plain();
         agreement.rules.clauses = new Clause[](0);
-        _refuses(agreement, TermsCheck.LastClauseNotResidual.selector);
+        _refuses(agreement, ClausesCheck.LastClauseNotResidual.selector);
     }
 
     function testFuzz_reverts_whenARateIsAboveOne(uint16 rateBps, uint256 clause) public {
@@ -126,46 +127,46 @@ contract AgreementsSoundTest is SplitsBase {
         Agreement memory agreement = _site();
         if (clause < 2) agreement.rules.monthly[clause].rateBps = rateBps;
         else agreement.rules.clauses[clause - 2].rateBps = rateBps;
-        _refuses(agreement, TermsCheck.RateAboveOne.selector, clause, rateBps);
+        _refuses(agreement, ClausesCheck.RateAboveOne.selector, clause, rateBps);
     }
 
     function testFuzz_reverts_whenSharesDoNotSum(uint32 total) public {
         vm.assume(total != 100 && total != 0);
         Agreement memory agreement = _site();
         agreement.rules.clauses[2].total = total;
-        _refuses(agreement, abi.encodeWithSelector(TermsCheck.SharesDoNotSum.selector, 4, 100, total));
+        _refuses(agreement, abi.encodeWithSelector(ClausesCheck.SharesDoNotSum.selector, 4, 100, total));
     }
 
     function test_reverts_whenSharesOverflowTheirTotal() public {
         Agreement memory agreement = _plain();
         agreement.rules.clauses[0].shares = _shares(type(uint32).max, 30, 71);
-        bytes4 selector = TermsCheck.SharesDoNotSum.selector;
+        bytes4 selector = ClausesCheck.SharesDoNotSum.selector;
         _refuses(agreement, abi.encodeWithSelector(selector, 0, uint256(type(uint32).max) + 101, 100));
     }
 
     function test_reverts_whenThereIsNothingToShare() public {
         Agreement memory agreement = _site();
         agreement.rules.monthly[1].total = 0;
-        _refuses(agreement, TermsCheck.NothingToShare.selector, 1);
+        _refuses(agreement, ClausesCheck.NothingToShare.selector, 1);
     }
 
     function test_reverts_whenAShareIsEmpty() public {
         Agreement memory agreement = _site();
         agreement.rules.clauses[2].shares[1].weight = 0;
-        _refuses(agreement, TermsCheck.ShareEmpty.selector, 4, 1);
+        _refuses(agreement, ClausesCheck.ShareEmpty.selector, 4, 1);
     }
 
     function test_reverts_whenAClauseNamesAPartyTwice() public {
         Agreement memory agreement = _plain();
         agreement.rules.clauses[0].shares[2].party = 0;
-        _refuses(agreement, TermsCheck.SharePartyTwice.selector, 0, 0);
+        _refuses(agreement, ClausesCheck.SharePartyTwice.selector, 0, 0);
     }
 
     function testFuzz_reverts_whenAShareNamesNobody(uint16 party) public {
         party = uint16(bound(party, 3, type(uint16).max));
         Agreement memory agreement = _site();
         agreement.rules.monthly[0].shares[0].party = party;
-        _refuses(agreement, TermsCheck.NoSuchParty.selector, 0, party);
+        _refuses(agreement, ClausesCheck.NoSuchParty.selector, 0, party);
     }
 
     /* LOCKS */
@@ -173,23 +174,23 @@ contract AgreementsSoundTest is SplitsBase {
     function test_reverts_whenALockHasNoDeadline() public {
         Agreement memory agreement = _site();
         agreement.rules.clauses[1].lock.by = 0;
-        _refuses(agreement, TermsCheck.LockWithoutDeadline.selector, 3);
+        _refuses(agreement, ClausesCheck.LockWithoutDeadline.selector, 3);
         agreement.rules.clauses[1].lock = Lock(0, keccak256("subject"), 0, new Share[](0));
-        _refuses(agreement, TermsCheck.LockWithoutDeadline.selector, 3);
+        _refuses(agreement, ClausesCheck.LockWithoutDeadline.selector, 3);
         agreement.rules.clauses[1].lock = Lock(0, 0, 0, _only(0));
-        _refuses(agreement, TermsCheck.LockWithoutDeadline.selector, 3);
+        _refuses(agreement, ClausesCheck.LockWithoutDeadline.selector, 3);
     }
 
     function test_reverts_whenALockHasNoDefault() public {
         Agreement memory agreement = _site();
         agreement.rules.clauses[1].lock.otherwise = new Share[](0);
-        _refuses(agreement, TermsCheck.LockWithoutDefault.selector, 3);
+        _refuses(agreement, ClausesCheck.LockWithoutDefault.selector, 3);
     }
 
     function test_reverts_whenADefaultDoesNotSum() public {
         Agreement memory agreement = _site();
         agreement.rules.clauses[1].lock.otherwise[0].weight = 2;
-        _refuses(agreement, abi.encodeWithSelector(TermsCheck.SharesDoNotSum.selector, 3, 2, 1));
+        _refuses(agreement, abi.encodeWithSelector(ClausesCheck.SharesDoNotSum.selector, 3, 2, 1));
     }
 
     /* MONTHS */
@@ -219,13 +220,13 @@ contract AgreementsSoundTest is SplitsBase {
     function test_reverts_whenAPriceBuysNothing() public {
         Agreement memory agreement = _site();
         agreement.rules.monthly[1].perQuantity = 0;
-        _refuses(agreement, TermsCheck.PriceWithoutQuantity.selector, 1);
+        _refuses(agreement, ClausesCheck.PriceWithoutQuantity.selector, 1);
         agreement.rules.monthly[1] = _rent(1);
         agreement.rules.monthly[1].defaultQuantity = 1;
-        _refuses(agreement, TermsCheck.PriceWithoutQuantity.selector, 1);
+        _refuses(agreement, ClausesCheck.PriceWithoutQuantity.selector, 1);
         agreement.rules.monthly[1] = _rent(1);
         agreement.rules.monthly[1].meter = keccak256("meter");
-        _refuses(agreement, TermsCheck.PriceWithoutQuantity.selector, 1);
+        _refuses(agreement, ClausesCheck.PriceWithoutQuantity.selector, 1);
     }
 
     /* ASSET AND QUORUMS */
@@ -280,7 +281,7 @@ contract AgreementsSoundTest is SplitsBase {
         Agreement memory agreement = _site();
         agreement.rules.clauses[0].continues = continues;
         bytes[] memory signatures = _signatures(agreement);
-        vm.expectRevert(abi.encodeWithSelector(TermsCheck.NoSuchContinuation.selector, 2, continues));
+        vm.expectRevert(abi.encodeWithSelector(ClausesCheck.NoSuchContinuation.selector, 2, continues));
         splits.conclude(agreement, signatures);
     }
 }

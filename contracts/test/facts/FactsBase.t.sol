@@ -19,7 +19,7 @@ abstract contract FactsBase is Base {
     function setUp() public virtual override {
         super.setUp();
         vm.warp(1_700_000_000);
-        facts = Facts(deployCode("Facts.sol:Facts"));
+        facts = Facts(_deploy("Facts"));
         quorum = facts.create(_accounts(_attestors()), K, NOTICE);
     }
 

@@ -109,8 +109,12 @@ contract LedgerHandler is Test {
         address account = LEDGER.accountOf(address(owner), name);
         Token(asset).mint(account, amount);
 
-        uint256 units = LEDGER.sweep(address(owner), name, asset);
-        expected[account][uint160(asset)] += units;
+        try LEDGER.sweep(address(owner), name, asset) returns (uint256 units) {
+            expected[account][uint160(asset)] += units;
+        } catch {
+            // A sweep within this one emptied the account before the token moved; both are undone.
+            assertEq(asset, address(hostile));
+        }
     }
 
     /// @notice Tokens sent straight to the Ledger.

@@ -20,7 +20,8 @@ contract SplitsHandler is SplitsBase {
     bool public wentBack;
     bool public fell;
     State private _state;
-    Agreement[] private _versions;
+    /// @dev Encoded: only the IR pipeline copies an agreement into storage.
+    bytes[] private _versions;
     mapping(bytes32 digest => mapping(uint256 receiver => uint256 amount)) private _entitled;
     mapping(bytes32 digest => mapping(uint256 clause => int256 amount)) private _dues;
 
@@ -28,7 +29,7 @@ contract SplitsHandler is SplitsBase {
         setUp();
         Agreement memory agreement = _site();
         agreement.rules.signBy = type(uint40).max;
-        _versions.push(agreement);
+        _versions.push(abi.encode(agreement));
         root = _conclude(agreement);
     }
 
@@ -38,8 +39,8 @@ contract SplitsHandler is SplitsBase {
         if (uint8(state) < uint8(_state)) wentBack = true;
         _state = state;
         for (uint256 i; i < _versions.length; ++i) {
-            bytes32 digest = splits.digestOf(_versions[i]);
-            uint256[] memory amounts = splits.entitledOf(_versions[i]);
+            bytes32 digest = splits.digestOf(_version(i));
+            uint256[] memory amounts = splits.entitledOf(_version(i));
             for (uint256 j; j < amounts.length; ++j) {
                 if (amounts[j] < _entitled[digest][j]) fell = true;
                 _entitled[digest][j] = amounts[j];
@@ -100,12 +101,12 @@ contract SplitsHandler is SplitsBase {
 
     function settle(uint256 version) external watched {
         if (splits.stateOf(root) == State.Completed || _isFrozen()) return;
-        splits.settle(_versions[bound(version, 0, _versions.length - 1)]);
+        splits.settle(_version(bound(version, 0, _versions.length - 1)));
     }
 
     function unlock(uint256 version) external watched {
         if (splits.stateOf(root) == State.Completed) return;
-        Agreement memory agreement = _versions[bound(version, 0, _versions.length - 1)];
+        Agreement memory agreement = _version(bound(version, 0, _versions.length - 1));
         if (agreement.rules.clauses.length == 1 || block.timestamp > NOW + 60 days) return;
         if (Waterfall.lockOf(splits.versionOf(splits.digestOf(agreement)).locks, 1) != Waterfall.WAITING) return;
         _unlock(agreement, 3);
@@ -126,7 +127,7 @@ contract SplitsHandler is SplitsBase {
         for (uint256 i; i < next.rules.monthly.length; ++i) {
             if (next.rules.monthly[i].continues != 0) _dues[digest][i] = splits.meteredOf(previous, i).unpaid;
         }
-        _versions.push(next);
+        _versions.push(abi.encode(next));
     }
 
     function freeze() external watched {
@@ -162,9 +163,9 @@ contract SplitsHandler is SplitsBase {
     /// @dev What all versions hold that is taken and not paid, from the totals stored and what was paid.
     function unpaid() external view returns (uint256 sum) {
         for (uint256 i; i < _versions.length; ++i) {
-            bytes32 digest = splits.digestOf(_versions[i]);
+            bytes32 digest = splits.digestOf(_version(i));
             sum += splits.versionOf(digest).base;
-            for (uint256 j; j < _versions[i].rules.monthly.length; ++j) {
+            for (uint256 j; j < _version(i).rules.monthly.length; ++j) {
                 sum += splits.meteredOf(digest, j).taken;
             }
         }
@@ -189,23 +190,23 @@ contract SplitsHandler is SplitsBase {
 
     function isWithinLimits() external view returns (bool) {
         for (uint256 i; i < _versions.length; ++i) {
-            bytes32 digest = splits.digestOf(_versions[i]);
+            bytes32 digest = splits.digestOf(_version(i));
             Version memory version = splits.versionOf(digest);
             // The tier, by what Bob is entitled to: 30 % up to 100,000, over all the versions it continues.
-            if (_versions[i].rules.clauses.length == 1) continue;
+            if (_version(i).rules.clauses.length == 1) continue;
             uint256 tier = uint256(version.base) * 3000 / 10_000;
             uint256 continued = splits.continuedOf(digest, 0);
             uint256 limit = continued < 100_000 ? 100_000 - continued : 0;
             if (tier > limit) tier = limit;
-            if (continued > 100_000 || splits.entitledOf(_versions[i])[1] < tier) return false;
+            if (continued > 100_000 || splits.entitledOf(_version(i))[1] < tier) return false;
         }
         return true;
     }
 
     function areDuesKept() external view returns (bool) {
         for (uint256 i; i < _versions.length; ++i) {
-            bytes32 digest = splits.digestOf(_versions[i]);
-            for (uint256 j; j < _versions[i].rules.monthly.length; ++j) {
+            bytes32 digest = splits.digestOf(_version(i));
+            for (uint256 j; j < _version(i).rules.monthly.length; ++j) {
                 Metered memory metered = splits.meteredOf(digest, j);
                 if (int256(uint256(metered.taken)) + metered.unpaid != _dues[digest][j]) return false;
             }
@@ -216,7 +217,7 @@ contract SplitsHandler is SplitsBase {
     /* HELPERS */
 
     function _current() private view returns (Agreement memory) {
-        return _versions[_versions.length - 1];
+        return _version(_versions.length - 1);
     }
 
     function _isOver() private view returns (bool) {
@@ -262,5 +263,9 @@ contract SplitsHandler is SplitsBase {
         if (clause.perQuantity == 0) return due;
         due += int256(clause.price * quantity / clause.perQuantity);
         due -= int256(clause.price * before / clause.perQuantity);
+    }
+
+    function _version(uint256 i) private view returns (Agreement memory) {
+        return abi.decode(_versions[i], (Agreement));
     }
 }

@@ -14,18 +14,20 @@ contract SplitsTwinHandler is SplitsBase {
         bool isRefund;
     }
 
-    Agreement private _prompt;
-    Agreement private _late;
+    /// @dev Encoded: only the IR pipeline copies an agreement into storage.
+    bytes private _prompt;
+    bytes private _late;
     Entry[] private _entries;
 
     constructor() {
         setUp();
-        _prompt = _site();
+        Agreement memory prompt = _site();
         Agreement memory late = _site();
         late.prose = keccak256("the twin");
-        _late = late;
-        _conclude(_prompt);
-        _conclude(_late);
+        _prompt = abi.encode(prompt);
+        _late = abi.encode(late);
+        _conclude(prompt);
+        _conclude(late);
     }
 
     function pay(uint40 amount, uint8 days_) external {
@@ -37,16 +39,16 @@ contract SplitsTwinHandler is SplitsBase {
     }
 
     function settle() external {
-        splits.settle(_prompt);
+        splits.settle(_decoded(_prompt));
     }
 
     function close(uint32 quantity) external {
         while (_entries.length != 0) {
-            _book(_late, _entries[_entries.length - 1]);
+            _book(_decoded(_late), _entries[_entries.length - 1]);
             _entries.pop();
         }
-        _close(_prompt, quantity);
-        _close(_late, quantity);
+        _close(_decoded(_prompt), quantity);
+        _close(_decoded(_late), quantity);
     }
 
     function wait(uint24 time) external {
@@ -55,7 +57,7 @@ contract SplitsTwinHandler is SplitsBase {
 
     /// @dev What both are entitled to; they hold the same entries only when none waits.
     function entitled() external view returns (uint256[] memory prompt, uint256[] memory late, bool comparable) {
-        return (splits.entitledOf(_prompt), splits.entitledOf(_late), _entries.length == 0);
+        return (splits.entitledOf(_decoded(_prompt)), splits.entitledOf(_decoded(_late)), _entries.length == 0);
     }
 
     function _when(uint8 days_) private view returns (uint40) {
@@ -63,7 +65,7 @@ contract SplitsTwinHandler is SplitsBase {
     }
 
     function _enter(Entry memory entry) private {
-        _book(_prompt, entry);
+        _book(_decoded(_prompt), entry);
         _entries.push(entry);
     }
 
@@ -71,5 +73,9 @@ contract SplitsTwinHandler is SplitsBase {
         bytes32 root = _rootOf(agreement);
         if (entry.isRefund) _refund(root, entry.amount, entry.bookedAt);
         else _pay(root, entry.amount, entry.bookedAt);
+    }
+
+    function _decoded(bytes memory agreement) private pure returns (Agreement memory) {
+        return abi.decode(agreement, (Agreement));
     }
 }

@@ -181,7 +181,7 @@ contract LedgerPayForTest is LedgerBase {
     function test_reverts_whenSignedForAnotherLedger(uint128 amount) public {
         _fund(alice.account, amount);
         Payment memory payment = _payment(alice.account, amount, 0);
-        bytes memory signature = _sign(alice, Ledger(deployCode("Ledger.sol:Ledger")).digestOf(payment, ""));
+        bytes memory signature = _sign(alice, Ledger(_deploy("Ledger")).digestOf(payment, ""));
 
         vm.expectRevert(abi.encodeWithSelector(Ledger.NotSignedBy.selector, alice.account));
         ledger.payFor(payment, "", signature);

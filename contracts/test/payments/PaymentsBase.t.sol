@@ -25,7 +25,7 @@ abstract contract PaymentsBase is FactsBase {
 
     function setUp() public virtual override {
         super.setUp();
-        payments = Payments(deployCode("Payments.sol:Payments", abi.encode(ledger, facts)));
+        payments = Payments(_deploy("Payments", abi.encode(ledger, facts)));
         shop = new Shop(ledger);
         id = payments.idOf(quorum, XTS, PROCESSOR);
     }

@@ -32,8 +32,8 @@ abstract contract SplitsBase is Base {
     function setUp() public virtual override {
         super.setUp();
         vm.warp(NOW);
-        facts = Facts(deployCode("Facts.sol:Facts"));
-        splits = Splits(deployCode("Splits.sol:Splits", abi.encode(ledger, facts)));
+        facts = Facts(_deploy("Facts"));
+        splits = Splits(_deploy("Splits", abi.encode(ledger, facts)));
         cashier = new Cashier(ledger);
         quorum = facts.create(_accounts(_signers("attestor", 3)), 1, 3 days);
         arbiters = facts.create(_accounts(_signers("arbiter", 3)), 1, 3 days);

@@ -19,7 +19,8 @@ import {SplitsBase} from "./SplitsBase.t.sol";
 /// │   (none at all, another order, another account or share, one left out, another register)
 /// └── else: it pays them towards a target that is fixed while the round runs
 ///     ├── the last one ends the round; what came in meanwhile is the next round's
-///     └── each gets what the whole would give them, and what divisions leave joins the next round
+///     ├── each gets what the whole would give them, and what divisions leave joins the next round
+///     └── given one that the Ledger cannot pay: its part stays, the others are paid
 contract SplitsSettleRegisterTest is SplitsBase {
     uint256 private constant COUNT = 1000;
 
@@ -143,6 +144,30 @@ contract SplitsSettleRegisterTest is SplitsBase {
         vm.expectEmit(address(splits));
         emit Records.RegisterSettled(root, _registerKey(root, _register), asset, uint32(count), 1_000_000, paid);
         splits.settleRegister(root, asset, _register, receivers, proof, flags);
+    }
+
+    function test_passesOverWhoCannotBePaid() public {
+        Receiver[] memory receivers = new Receiver[](4);
+        receivers[0] = Receiver(alice.account, 1);
+        receivers[1] = Receiver(address(0), 1);
+        receivers[2] = Receiver(address(ledger), 1);
+        receivers[3] = Receiver(bob.account, 1);
+        bytes32[] memory leaves = new bytes32[](4);
+        for (uint256 i; i < 4; ++i) {
+            leaves[i] = Registers.leafOf(i, receivers[i].account, 1, uint64(i));
+        }
+        bytes32[] memory tree = MerkleTreeLib.build(leaves);
+        _register = Register(MerkleTreeLib.root(tree), 4, 4);
+        Agreement memory agreement = _terms();
+        bytes32 root = _conclude(agreement);
+        _pay(root, 800);
+        splits.settle(agreement);
+        uint256[] memory indices = new uint256[](4);
+        (indices[1], indices[2], indices[3]) = (1, 2, 3);
+        (bytes32[] memory proof, bool[] memory flags) = MerkleTreeLib.multiProofForLeaves(tree, indices);
+        assertEq(splits.settleRegister(root, asset, _register, receivers, proof, flags), 200);
+        assertEq(_heldBy(bob), 100);
+        assertEq(_heldBy(_accountOf(_registerKey(root, _register))), 200);
     }
 
     function test_reverts_whenFrozen() public {
