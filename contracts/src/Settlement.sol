@@ -332,7 +332,8 @@ contract Settlement is Records {
 
     /* HANDING OVER */
 
-    /// @dev Closes the books of the version in force and opens those of the next; `Splits` alone reaches it, and has checked.
+    /// @dev Closes the books of the version in force and opens those of the next; `Splits` alone reaches it, and has checked. A month
+    /// that has not begun is left to the next version, and nothing of it is due.
     function succeed(Agreement memory next, bytes32 digest, Agreement memory current, bytes32 previous, bytes32 root)
         external
     {
@@ -342,7 +343,8 @@ contract Settlement is Records {
         Standing storage standing = _standings[root];
         bool hadPeriod = standing.hasPeriod;
         bool hasPeriod = next.rules.period.closeAfter != 0;
-        if (hadPeriod) {
+        bool hasBegun = Calendar.startOf(standing.openMonth, standing.utcOffsetMinutes) <= block.timestamp;
+        if (hadPeriod && hasBegun) {
             MonthClose memory monthClose = _standIn(current.rules.monthly, previous, root, standing.openMonth);
             _close(current, previous, root, monthClose, true, 0);
         }

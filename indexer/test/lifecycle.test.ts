@@ -116,6 +116,80 @@ test('an amendment closes the month, continues clauses and keeps what earlier ve
   expect(settled.clauses[2]).toMatchObject({ limit: '6001', taken: '3601' })
 }, 60_000)
 
+test('amendments give up the months and begin them again, and leave a month that has not begun', async () => {
+  const { basics: given, prose } = await basics('0x77'.padEnd(66, '0') as Hex)
+  const month = monthOf(given.now, 480)
+  const first = { ...monthlyTerms(given), prose }
+  first.rules = { ...first.rules, period: { ...first.rules.period, firstMonth: month } }
+  const root = await acts.conclude(first, [1, 2, 3])
+  await bill('this month', root, 4_000n, given.now)
+  await bill('next month', root, 600n, monthStart(month + 1, 480) + day)
+
+  const digestOf = (terms: Agreement) => agreementDigest(terms, stack.chainId, stack.contracts.Splits)
+  const monthly = first.rules.monthly.map((clause, i) => ({ ...clause, continues: i + 1 }))
+  const second = { ...first, root, previous: root, rules: { ...first.rules, monthly } }
+  await endings.amend(second, first)
+  const third = { ...second, previous: digestOf(second) }
+  await endings.amend(third, second)
+  const amended = await expectSound(root, [first, second, third])
+  expect(amended).toMatchObject({ openMonth: month + 1, openNet: '600', digest: digestOf(third) })
+  expect(amended.months.map(one => [one.month, one.status])).toEqual([
+    [month, 'closedByDefault'],
+    [month + 1, 'open'],
+  ])
+
+  const plain = { ...third, previous: digestOf(third), rules: milestoneTerms(given).rules }
+  await endings.amend(plain, third)
+  const without = await expectSound(root, [first, second, third, plain])
+  expect(without).toMatchObject({ openMonth: null, openNet: '0', owed: '0', received: '4600' })
+}, 60_000)
+
+test('an amendment waits for everyone of both versions, and a refusal ends it alone', async () => {
+  const { basics: given, prose } = await basics('0x77'.padEnd(66, '0') as Hex)
+  const first = { ...milestoneTerms(given), prose }
+  const root = await acts.conclude(first, [1, 2, 3])
+  const newcomer = accountAt(5).address
+  const next: Agreement = {
+    ...first,
+    root,
+    previous: root,
+    parties: [...first.parties.slice(0, 2), { account: newcomer, role: 'successor' }],
+  }
+  const digest = agreementDigest(next, stack.chainId, stack.contracts.Splits)
+  await endings.propose(next)
+  expect((await view(root)).pending).toEqual([])
+
+  await endings.sign(next, 0)
+  const { pending, versions, parties } = await view(root)
+  const [investor, builder, operator] = [1, 2, 3].map(index => accountAt(index).address)
+  const signedAt = expect.any(Number)
+  const waiting = {
+    digest,
+    signBy: next.rules.signBy,
+    signers: [
+      { account: investor, role: 'investor', leaves: false, signedAt },
+      { account: builder, role: 'builder', leaves: false, signedAt: null },
+      { account: newcomer, role: 'successor', leaves: false, signedAt: null },
+      { account: operator, role: 'operator', leaves: true, signedAt: null },
+    ],
+    declined: null,
+  }
+  expect(pending).toEqual([waiting])
+  expect(versions.at(-1)?.digest).toBe(digest)
+  expect(parties.map(({ account }) => account)).toEqual([investor, builder, operator])
+  const { agreements } = await get<AccountView>(stack, `accounts/${newcomer}`)
+  expect(agreements).toMatchObject([{ root, pending: [waiting] }])
+
+  await endings.decline(next, 2, 'too late')
+  const refused = await view(root)
+  expect(refused).toMatchObject({ status: 'effective', declined: null })
+  expect(refused.pending).toMatchObject([{ declined: { party: newcomer, reason: 'too late' } }])
+
+  const other: Agreement = { ...first, root, previous: root, prose: given.quorum }
+  await endings.amend(other, first)
+  expect(await view(root)).toMatchObject({ status: 'effective', pending: [] })
+}, 60_000)
+
 test('a freeze is shown while it lasts, with the fact of the arbiters', async () => {
   const { basics: given, prose } = await basics('0x22'.padEnd(66, '0') as Hex)
   const terms = { ...milestoneTerms(given), prose }
@@ -235,5 +309,5 @@ test("every balance after every block is the chain's", async () => {
   await waitUntilReady(stack)
   expect(await compareWithChain(stack)).toBeGreaterThan(40)
   const { agreements } = await get<AccountView>(stack, `accounts/${accountAt(2).address}`)
-  expect(agreements).toHaveLength(6)
+  expect(agreements).toHaveLength(8)
 }, 120_000)

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { toHex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { ZERO_HASH } from '../src/ids.ts'
-import type { Agreement, Clause, Monthly, Share } from '../src/splits/terms/types.ts'
+import type { Agreement, Clause, Monthly, Register, Share } from '../src/splits/terms/types.ts'
 
 /** The account of private key i + 1, as the vectors use it. */
 export function partyAccount(index: number) {
@@ -48,7 +48,17 @@ export function clause(change: Partial<Clause>): Clause {
   }
 }
 
-export type Shape = { parties: number; period: boolean; monthly?: Monthly[]; clauses: Clause[]; endsAt?: number }
+export type Shape = {
+  parties: number
+  period: boolean
+  monthly?: Monthly[]
+  clauses: Clause[]
+  registers?: Register[]
+  endsAt?: number
+}
+
+/** A register of so many receivers with equal shares; its root stands for any list. */
+export const registerOf = (count: number): Register => ({ root: toHex(count, { size: 32 }), count, total: BigInt(count) })
 
 /** Terms of a given shape; the rest is fixed. */
 export function agreementOf(shape: Shape): Agreement {
@@ -68,7 +78,7 @@ export function agreementOf(shape: Shape): Agreement {
         : { firstMonth: 0, utcOffsetMinutes: 0, closeAfter: 0 },
       monthly: shape.monthly ?? [],
       clauses: shape.clauses,
-      registers: [],
+      registers: shape.registers ?? [],
     },
     prose: `0x${'33'.repeat(32)}`,
     root: ZERO_HASH,
@@ -125,17 +135,19 @@ const clauseOf = (parties: number) =>
       }))
     })
 
-/** Random valid terms of up to five parties, with or without a period. */
+/** Random valid terms of up to five parties and two registers, with or without a period. */
 export const anyAgreement: fc.Arbitrary<Agreement> = fc
-  .tuple(fc.integer({ min: 1, max: 5 }), fc.boolean())
-  .chain(([parties, period]) =>
-    fc
+  .tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 0, max: 2 }), fc.boolean())
+  .chain(([parties, lists, period]) => {
+    const receivers = parties + lists
+    const registers = Array.from({ length: lists }, (_, i) => registerOf(i + 1))
+    return fc
       .tuple(
-        fc.array(monthlyOf(parties), { maxLength: period ? 3 : 0 }),
-        fc.array(clauseOf(parties), { maxLength: 4 }),
-        sharesOf(parties),
+        fc.array(monthlyOf(receivers), { maxLength: period ? 3 : 0 }),
+        fc.array(clauseOf(receivers), { maxLength: 4 }),
+        sharesOf(receivers),
       )
       .map(([monthly, clauses, shares]) =>
-        agreementOf({ parties, period, monthly, clauses: [...clauses, clause({ shares })] }),
-      ),
-  )
+        agreementOf({ parties, period, monthly, clauses: [...clauses, clause({ shares })], registers }),
+      )
+  })

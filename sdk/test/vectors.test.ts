@@ -19,7 +19,11 @@ describe('vectors', () => {
   })
 
   test('behavior: another library computes the same digests of agreements', () => {
-    const { agreements, splits, chainId } = JSON.parse(read('hashes.json'))
+    const {
+      agreements,
+      contracts: { splits },
+      chainId,
+    } = JSON.parse(read('hashes.json'))
     for (const { terms, digest, structHash } of agreements) {
       const message = decodeTerms(terms) as never
       const domain = domainOf('Concordat Splits', Number(chainId), splits)
@@ -30,7 +34,9 @@ describe('vectors', () => {
   })
 
   test('behavior: another library computes the same sub-account', () => {
-    const { ledger, splits } = JSON.parse(read('hashes.json'))
+    const {
+      contracts: { ledger, splits },
+    } = JSON.parse(read('hashes.json'))
     const key = Hash.keccak256('0x05')
     const codeHash = Hash.keccak256('0x06')
     const salt = Hash.keccak256(AbiParameters.encode(AbiParameters.from('address owner, bytes32 key'), [splits, key]))

@@ -176,7 +176,7 @@ export function hashes() {
   const ledgerDomain = domainOf('Concordat Ledger', chainId, contracts.ledger)
   return {
     chainId: String(chainId),
-    ...contracts,
+    contracts,
     topics,
     agreements: agreements.map(agreement => ({
       terms: encodeTerms(agreement),

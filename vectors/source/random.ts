@@ -5,6 +5,7 @@ import { apply, createFold } from '../../sdk/src/splits/fold.ts'
 import { currentOf } from '../../sdk/src/splits/fold/book.ts'
 import { defaultCloseAfter } from '../../sdk/src/splits/fold/close.ts'
 import { hasPeriod } from '../../sdk/src/splits/fold/entitled.ts'
+import { frozenSeconds, isFrozen } from '../../sdk/src/splits/fold/freeze.ts'
 import type { FoldState } from '../../sdk/src/splits/fold/types.ts'
 import { monthStart } from '../../sdk/src/splits/months.ts'
 import type { Agreement } from '../../sdk/src/splits/terms/types.ts'
@@ -13,7 +14,7 @@ import type { Step, Story } from './record.ts'
 type Draw = { kind: number; amount: bigint; offset: number; used: bigint[]; clause: number }
 
 const draw: fc.Arbitrary<Draw> = fc.record({
-  kind: fc.nat(19),
+  kind: fc.nat(21),
   amount: fc.bigInt({ min: 1n, max: 20_000n }),
   offset: fc.integer({ min: -1, max: 1 }),
   used: fc.array(fc.bigInt({ min: -300n, max: 900n }), { minLength: 3, maxLength: 3 }),
@@ -31,12 +32,17 @@ function stepOf(state: FoldState, { kind, amount, offset, used, clause }: Draw, 
     return { type: kind < 7 ? 'receipt' : 'refund', amount, bookedAt, at }
   }
   if (kind < 12) return { type: 'observe', amount, at }
-  if (kind < 14) return { type: 'settle', at }
+  if (kind < 14) return isFrozen(state, at) ? { type: 'resume', at } : { type: 'settle', at }
   if (kind < 15) {
     return version.locks[clause] === 'waiting' ? { type: 'unlock', clause: rules.monthly.length + clause, at } : null
   }
+  if (kind > 19) return isFrozen(state, at) || frozenSeconds(state, at) >= rules.maxFreeze ? null : { type: 'freeze', at }
   if (!hasPeriod(version.agreement)) return null
-  if (kind < 16) return { type: 'closeByDefault', month, at: Math.max(at, defaultCloseAfter(state, at) + 1) }
+  if (kind < 16) {
+    // While time stands still the default close only moves away.
+    if (isFrozen(state, at)) return null
+    return { type: 'closeByDefault', month, at: Math.max(at, defaultCloseAfter(state, at) + 1) }
+  }
   const { entries = 0, sum = 0n } = state.buckets[month] ?? {}
   const quantities = version.quantity.map((quantity, i) => {
     const next = quantity + (used[i] ?? 0n)
@@ -57,7 +63,7 @@ function storyOf(name: string, agreement: Agreement, draws: Draw[], spread: bool
     at = step.at
     steps.push(step)
   }
-  const about = spread ? 'Random terms and events, entries in later months too.' : 'Random terms and events.'
+  const about = spread ? 'Random terms and events, freezes among them, entries in later months too.' : 'Random terms and events, freezes among them.'
   return { name, about, versions: [agreement], concludedAt, steps }
 }
 

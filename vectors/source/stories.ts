@@ -1,5 +1,5 @@
 // The stories of vectors/splits, one export each.
-import { agreementOf, clause, equalShares, firstMonth, monthlyClause } from '../../sdk/test/agreements.ts'
+import { agreementOf, clause, equalShares, firstMonth, monthlyClause, registerOf } from '../../sdk/test/agreements.ts'
 import { topics, milestoneSubject, meterId } from '../../sdk/src/ids.ts'
 import { monthEnd, monthStart } from '../../sdk/src/splits/months.ts'
 import type { Agreement, Share } from '../../sdk/src/splits/terms/types.ts'
@@ -468,5 +468,59 @@ export const monthsBegun: Story = {
     close(0, 1, 30n),
     receipt(1, 9, 90n),
     close(1, 1, 90n),
+  ],
+}
+
+const listed = agreementOf({
+  parties: 2,
+  period: true,
+  monthly: [monthlyClause({ amount: 900n, shares: shares(0, 0, 1) })],
+  clauses: [
+    clause({ limit: 1_000n, shares: shares(1, 0, 2) }),
+    clause({ shares: shares(1, 1, 1, 4) }),
+  ],
+  registers: [registerOf(3), registerOf(7)],
+})
+
+export const registers: Story = {
+  name: 'registers-among-the-receivers',
+  about: 'Registers follow the parties among the receivers, in monthly and cumulative clauses and in what the end leaves.',
+  concludedAt,
+  versions: [listed],
+  steps: [
+    receipt(0, 5, 5_003n),
+    refund(0, 6, 11n),
+    close(0, 2, 4_992n, [0n]),
+    receipt(1, 5, 100n),
+    close(1, 1, 100n, [0n]),
+    receipt(2, 5, 9_999n),
+    close(2, 1, 9_999n, [0n]),
+    { type: 'terminate', at: on(3, 2) },
+    close(3, 0, 0n, [0n], on(4, 1)),
+    { type: 'complete', at: on(4, 2) },
+  ],
+}
+
+const due = agreementOf({
+  parties: 2,
+  period: true,
+  monthly: [monthlyClause({ amount: 1_000n, shares: shares(1) })],
+  clauses: [clause({ shares: shares(0, 1) })],
+})
+const continued = { ...due, rules: { ...due.rules, monthly: due.rules.monthly.map(each => ({ ...each, continues: 1 })) } }
+
+export const amendedTwice: Story = {
+  name: 'amendment-before-the-month-begins',
+  about: 'A second amendment in one month finds the next month open, which has not begun: it is not closed, and no rent is due for it.',
+  concludedAt,
+  versions: [due, continued, continued],
+  steps: [
+    receipt(0, 5, 4_000n),
+    { type: 'amend', agreement: continued, at: on(0, 8) },
+    receipt(0, 9, 500n),
+    { type: 'amend', agreement: continued, at: on(0, 10) },
+    settle(on(0, 11), 0),
+    { type: 'closeByDefault', month: firstMonth + 1, at: on(2, 10) },
+    { type: 'closeByDefault', month: firstMonth + 1, at: on(2, 17) },
   ],
 }

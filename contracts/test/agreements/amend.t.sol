@@ -152,11 +152,30 @@ contract AgreementsAmendTest is SplitsBase {
         assertEq(splits.standingOf(root).pending, 1, "the lock runs on");
     }
 
+    function test_leavesAMonthThatHasNotBegun() public {
+        Agreement memory first = _site();
+        bytes32 root = _conclude(first);
+        Agreement memory second = _next(_site(), first);
+        second.rules.monthly[0].continues = 1;
+        bytes32 digest = _amend(second, first);
+        _pay(root, 5000);
+        Agreement memory third = _next(_site(), second);
+        third.rules.monthly[0].continues = 1;
+        bytes32 last = _amend(third, second);
+
+        assertEq(splits.standingOf(root).openMonth, NOVEMBER + 1, "still December");
+        assertEq(splits.meteredOf(root, 0).unpaid, 3000, "the rent of November");
+        assertEq(splits.meteredOf(digest, 0).unpaid, 3000, "none of December");
+        assertEq(splits.meteredOf(last, 0).unpaid, 3000, "none of December");
+        assertEq(splits.standingOf(root).held, 5000, "what was booked for December stays with it");
+    }
+
     function test_continuesWhatItNames() public {
         Agreement memory first = _site();
         bytes32 root = _conclude(first);
         _pay(root, 100_000);
         _close(first, 1000);
+        vm.warp(NOW + 20 days);
         Agreement memory next = _next(_site(), first);
         next.rules.monthly[1].continues = 2;
         next.rules.clauses[0].continues = 1;

@@ -39,7 +39,7 @@ contract AgreementsHashTest is SplitsBase {
         assertEq(structHash, _json.readBytes32(_path("agreements", index, ".structHash")), "struct hash");
         bytes32 digest = _json.readBytes32(_path("agreements", index, ".digest"));
         uint256 chainId = _json.readUint(".chainId");
-        assertEq(_typed(structHash, chainId, _json.readAddress(".splits")), digest, "digest");
+        assertEq(_typed(structHash, chainId, _json.readAddress(".contracts.splits")), digest, "digest");
         return true;
     }
 

@@ -17,6 +17,7 @@ import {SplitsBase} from "./SplitsBase.t.sol";
 /// ├── when nothing came in for the register since the last round: it reverts NothingToPay
 /// ├── when the receivers are not the next ones: it reverts NotInRegister
 /// │   (none at all, another order, another account or share, one left out, another register)
+/// ├── leaves are those that TypeScript computes (vectors/hashes.json)
 /// └── else: it pays them towards a target that is fixed while the round runs
 ///     ├── the last one ends the round; what came in meanwhile is the next round's
 ///     ├── each gets what the whole would give them, and what divisions leave joins the next round
@@ -76,6 +77,20 @@ contract SplitsSettleRegisterTest is SplitsBase {
 
     function _state(bytes32 root) private view returns (RegisterState memory) {
         return splits.registerOf(_registerKey(root, _register), asset);
+    }
+
+    function test_leavesAreThoseOfTypeScript() public view {
+        string memory json = vm.readFile("../vectors/hashes.json");
+        for (uint256 i; i < 3; ++i) {
+            string memory at = string.concat(".registers[", vm.toString(i), "]");
+            bytes32 leaf = Registers.leafOf(
+                i,
+                vm.parseJsonAddress(json, string.concat(at, ".account")),
+                uint64(vm.parseJsonUint(json, string.concat(at, ".share"))),
+                uint64(vm.parseJsonUint(json, string.concat(at, ".sumBefore")))
+            );
+            assertEq(leaf, vm.parseJsonBytes32(json, string.concat(at, ".leaf")));
+        }
     }
 
     function test_paysAThousandInPieces() public {

@@ -4,10 +4,10 @@ import { priceOf } from '@concordat/sdk/splits/fold/close.ts'
 import { entitledByClause, hasPeriod, takenOf } from '@concordat/sdk/splits/fold/entitled.ts'
 import { type Hex, zeroHash } from 'viem'
 import { addToMonth, readVersion, type Version, writeVersion } from '../rows/agreements.ts'
-import { type Books, dealResidue, heldOf, listUnpaid, markPaid, openBooks, sumByReceiver } from '../rows/books.ts'
+import { type Books, dealResidue, heldOf, listUnpaid, markPaid, sumByReceiver } from '../rows/books.ts'
 import { keepEvent } from '../rows/events.ts'
 import { monthLabel } from '../rows/labels.ts'
-import { expectReturn, explainPayout } from '../rows/payouts.ts'
+import { explainPayout } from '../rows/payouts.ts'
 import { type Position, positionOf } from '../rows/position.ts'
 import { keepGivenFact, keepMonthFact } from '../rows/usedFacts.ts'
 
@@ -67,32 +67,7 @@ ponder.on('Splits:MonthClosed', async ({ event, context }) => {
   await context.db
     .insert(point)
     .values({ ...at, root, label: monthLabel(close.month), net, byClause, byParty: received })
-  await continueBooks(context, root, digest, { terms, books: after }, at)
 })
-
-/** An amendment takes effect first, then closes the month of the version it replaces, and continues from there. */
-async function continueBooks(
-  context: Context,
-  root: Hex,
-  digest: Hex,
-  { terms, books }: Version,
-  at: Position,
-): Promise<void> {
-  const row = await context.db.find(agreement, { root })
-  if (!row || row.digest === digest) return
-  const next = await readVersion(context, row.digest)
-  if (!next) return
-  const begun = openBooks(next.terms, { agreement: terms, books })
-  if (hasPeriod(next.terms)) return await writeVersion(context, row.digest, begun)
-
-  // Without months from now on, what was held for them first meets what is owed for refunds.
-  const held = Object.values(row.buckets).reduce((sum, { net }) => sum + BigInt(net), row.owed)
-  const base = held > row.owed ? held - row.owed : 0n
-  const returned = held - base
-  await expectReturn(context, row, returned, at)
-  await context.db.update(agreement, { root }).set({ buckets: {}, openMonth: null, owed: row.owed - returned })
-  await writeVersion(context, row.digest, { ...begun, base })
-}
 
 ponder.on('Splits:LockResolved', async ({ event, context }) => {
   const { root, digest, clause, unlocked, mask } = event.args

@@ -1,12 +1,13 @@
-import { ponder } from 'ponder:registry'
+import { type Context, ponder } from 'ponder:registry'
 import { agreement, version } from 'ponder:schema'
 import { hasPeriod } from '@concordat/sdk/splits/fold/entitled.ts'
 import { decodeTerms } from '@concordat/sdk/splits/terms/encode.ts'
-import { zeroHash } from 'viem'
-import { readVersion } from '../rows/agreements.ts'
-import { openBooks, writeBooks } from '../rows/books.ts'
+import { type Hex, zeroHash } from 'viem'
+import { readVersion, writeVersion } from '../rows/agreements.ts'
+import { type Books, openBooks, writeBooks } from '../rows/books.ts'
 import { keepEvent } from '../rows/events.ts'
-import { positionOf } from '../rows/position.ts'
+import { expectReturn } from '../rows/payouts.ts'
+import { type Position, positionOf } from '../rows/position.ts'
 import { isParty, keepConclusion, keepSignature, keepVersion, vouch } from '../rows/versions.ts'
 
 ponder.on('Splits:AgreementProposed', async ({ event, context }) => {
@@ -36,10 +37,9 @@ ponder.on('Splits:AgreementDeclined', async ({ event, context }) => {
   const refused = await context.db.find(version, { digest })
   if (!refused?.vouched) return
   const { root } = refused
-  await context.db.update(agreement, { root }).set(row => ({
-    declined: { party, reason: reason.replaceAll('\0', ''), at: at.timestamp },
-    status: row.status === 'proposed' ? 'declined' : row.status,
-  }))
+  const declined = { party, reason: reason.replaceAll('\0', ''), at: at.timestamp }
+  await context.db.update(version, { digest }).set({ declined })
+  if (root === digest) await context.db.update(agreement, { root }).set({ status: 'declined' })
   await keepEvent(context, { root, kind: 'declined', args: event.args }, at)
 })
 
@@ -63,14 +63,30 @@ ponder.on('Splits:AgreementConcluded', async ({ event, context }) => {
     business: rules.business,
     signBy: rules.signBy,
     concludedAt: row.concludedAt ?? at.timestamp,
-    countedFrom: at.timestamp,
-    // The close of the replaced version's month, which follows, moves the open month on.
+    countedFrom: row.openMonth === null ? at.timestamp : row.countedFrom,
     openMonth: row.openMonth ?? (hasPeriod(agreed) ? rules.period.firstMonth : null),
     buckets:
       row.openMonth === null && hasPeriod(agreed)
         ? { [rules.period.firstMonth]: { net: String(-row.owed), entries: 0 } }
         : row.buckets,
-    declined: null,
   }))
+  if (before && hasPeriod(before.terms) && !hasPeriod(agreed)) await giveUpMonths(context, root, { digest, books }, at)
   await keepEvent(context, { root, kind: 'concluded', args: event.args }, at)
 })
+
+/** Without months from now on, what was held for them first meets what is owed for refunds. */
+async function giveUpMonths(
+  context: Context,
+  root: Hex,
+  { digest, books }: { digest: Hex; books: Books },
+  at: Position,
+): Promise<void> {
+  const row = await context.db.find(agreement, { root })
+  if (!row) return
+  const held = Object.values(row.buckets).reduce((sum, { net }) => sum + BigInt(net), row.owed)
+  const base = held > row.owed ? held - row.owed : 0n
+  const returned = held - base
+  await expectReturn(context, row, returned, at)
+  await context.db.update(agreement, { root }).set({ buckets: {}, openMonth: null, owed: row.owed - returned })
+  await writeVersion(context, digest, { ...books, base })
+}

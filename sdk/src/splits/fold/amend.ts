@@ -1,4 +1,5 @@
 import { ConcordatError } from '../../errors/concordatError.ts'
+import { monthStart } from '../months.ts'
 import type { Agreement } from '../terms/types.ts'
 import { currentOf, deficitOf, drainWithoutPeriod, emptyBucket, nothingMoved, openNetOf } from './book.ts'
 import { closeOpenMonth } from './close.ts'
@@ -51,13 +52,15 @@ function moveBuckets(state: FoldState, openMonth: number, keepsMonths: boolean):
 }
 
 /**
- * Puts a new version in force: the old one's open month is closed as it stands, deficit and later entries move along. The old
- * version is settled by itself, its locks run on.
+ * Puts a new version in force: the old one's open month, if it has begun, is closed as it stands; deficit and later entries move
+ * along. The old version is settled by itself, its locks run on.
  */
 export function amend(state: FoldState, agreement: Agreement, at: number | undefined): FoldState {
   const before = currentOf(state)
   const [had, has] = [hasPeriod(before.agreement), hasPeriod(agreement)]
-  const closed = had ? closeOpenMonth(state, before.quantity) : { ...state, moved: nothingMoved }
+  const now = at ?? state.clock
+  const begun = had && monthStart(state.openMonth, before.agreement.rules.period.utcOffsetMinutes) <= now
+  const closed = begun ? closeOpenMonth(state, before.quantity) : { ...state, moved: nothingMoved }
   const next = had ? closed.openMonth : agreement.rules.period.firstMonth
   const openMonth = has ? next : 0
   const buckets = moveBuckets(closed, openMonth, had && has)
@@ -71,7 +74,7 @@ export function amend(state: FoldState, agreement: Agreement, at: number | undef
     owed,
     balance: closed.balance - returned,
     endsAt: agreement.rules.endsAt,
-    clock: at ?? closed.clock,
+    clock: begun || !had ? now : state.clock,
     moved: { ...closed.moved, returned },
   })
 }
