@@ -1,4 +1,4 @@
-import type { ClauseLine } from '@concordat/sdk/views.ts'
+import type { ClauseLine, Refusal } from '@concordat/sdk/views.ts'
 import { index, onchainTable, primaryKey } from 'ponder'
 import type { Address, Hex } from 'viem'
 import type { Pending } from './src/rows/pending.ts'
@@ -95,7 +95,7 @@ export const fact = onchainTable(
     members: t.json().$type<Address[]>().notNull(),
     needed: t.integer().notNull(),
   }),
-  table => ({ bySubject: index().on(table.subject, table.order) }),
+  table => ({ bySubject: index().on(table.subject, table.order), byOrder: index().on(table.order) }),
 )
 
 /** That an agreement used a fact. */
@@ -105,6 +105,7 @@ export const use = onchainTable(
   table => ({
     pk: primaryKey({ columns: [table.agreement, table.fact] }),
     byAgreement: index().on(table.agreement, table.order),
+    byFact: index().on(table.fact),
   }),
 )
 
@@ -142,7 +143,6 @@ export const agreement = onchainTable(
     frozenUntil: t.int8({ mode: 'number' }),
     /** How long all freezes together last, in seconds, the present one counted to its end. */
     frozenFor: t.int8({ mode: 'number' }).notNull(),
-    declined: t.json().$type<{ party: Address; reason: string; at: number }>(),
     received: t.bigint().notNull(),
     refunded: t.bigint().notNull(),
     owed: t.bigint().notNull(),
@@ -168,6 +168,7 @@ export const version = onchainTable(
     /** Anyone can publish terms that amend an agreement: they count once one of its parties proposed or signed them. */
     vouched: t.boolean().notNull(),
     concludedAt: t.int8({ mode: 'number' }),
+    declined: t.json().$type<Refusal>(),
     /** What its clauses took and paid, from the conclusion on: see `src/rows/books.ts`. */
     books: t.text(),
   }),

@@ -45,6 +45,7 @@ const long: Step[] = [
       FOUNDRY_INVARIANT_DEPTH: '128',
     },
   },
+  { name: 'kills at every step, three years', command: [bin('playwright'), 'test', '-c', 'e2e/long'] },
 ]
 
 const lanes: Record<string, Step[]> = { check, fast, all, long }

@@ -5,6 +5,7 @@ import { hashes } from './source/hashes.ts'
 import { months } from './source/months.ts'
 import { randomStories } from './source/random.ts'
 import { record } from './source/record.ts'
+import * as amendments from './source/amendments.ts'
 import * as stories from './source/stories.ts'
 
 const folder = fileURLToPath(new URL('.', import.meta.url))
@@ -12,7 +13,7 @@ const folder = fileURLToPath(new URL('.', import.meta.url))
 /** Every file of vectors, by path, as it must be. */
 export function vectorFiles(): Record<string, string> {
   const json = (value: unknown) => `${JSON.stringify(value, null, 1)}\n`
-  const told = [...Object.values(stories), ...randomStories()]
+  const told = [...Object.values(stories), ...Object.values(amendments), ...randomStories()]
   const splits = told.map(story => [`splits/${story.name}.json`, json(record(story))])
   return { 'hashes.json': json(hashes()), 'months.json': json(months()), ...Object.fromEntries(splits) }
 }

@@ -22,11 +22,14 @@ export function termsFile(name: string, change: (terms: Record<string, unknown>)
   return file
 }
 
-/** Signs the example's terms with all four wallets, for a business of its own, and waits until readers see it. */
-export async function concludeAgreement(name: string): Promise<{ root: string; business: Business }> {
+/** Signs the example's terms, changed or not, with all four wallets, and waits until readers see them. */
+export async function concludeAgreement(
+  name: string,
+  change?: (terms: Record<string, unknown>) => void,
+): Promise<{ root: string; business: Business }> {
   const business = await createBusiness(name)
   const everyone = ['investor', 'builder', 'operator', 'user']
-  const file = termsFile(name)
+  const file = termsFile(name, change)
   const { root } = await command<{ root: string }>(
     'agreements',
     'conclude',
@@ -43,7 +46,12 @@ export async function concludeAgreement(name: string): Promise<{ root: string; b
 }
 
 /** Delivers CSV text the way a business system does. */
-export async function deliver(business: Business, kind: 'progress' | 'bills', csv: string, key = crypto.randomUUID()) {
+export async function deliver(
+  business: Business,
+  kind: 'progress' | 'bills',
+  csv: string,
+  key: string = crypto.randomUUID(),
+) {
   const response = await fetch(`${stackFile().url}/api/businesses/${business.id}/csv?kind=${kind}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${business.key}`, 'content-type': 'text/csv', 'idempotency-key': key },

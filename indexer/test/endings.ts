@@ -30,6 +30,10 @@ export function endingsOn(stack: Stack, quorum: Hex) {
     validUntil: 0,
   })
 
+  /** Which of the chain's accounts the party is. */
+  const indexOf = ({ parties }: Agreement, party: number) =>
+    [0, 1, 2, 3, 4, 5].findIndex(index => accountAt(index).address === parties[party]?.account)
+
   return {
     amend: async (next: Agreement, current: Agreement) => {
       const typedData = agreementTypedData(next, chainId, contracts.Splits)
@@ -65,15 +69,19 @@ export function endingsOn(stack: Stack, quorum: Hex) {
       sent(walletOf(0).writeContract({ ...splits, functionName: 'closeByDefault', args: [agreement] })),
     propose: (agreement: Agreement) =>
       sent(walletOf(0).writeContract({ ...splits, functionName: 'propose', args: [agreement] })),
+    sign: async (agreement: Agreement, party: number) => {
+      const signer = accountAt(indexOf(agreement, party))
+      const signature = await signer.signTypedData(agreementTypedData(agreement, chainId, contracts.Splits))
+      const args = [agreement, BigInt(party), signature] as const
+      await sent(walletOf(0).writeContract({ ...splits, functionName: 'sign', args }))
+    },
     decline: (agreement: Agreement, party: number, reason: string) =>
       sent(
-        walletOf([0, 1, 2, 3].find(i => accountAt(i).address === agreement.parties[party]?.account) ?? 0).writeContract(
-          {
-            ...splits,
-            functionName: 'decline',
-            args: [agreement, BigInt(party), reason, '0x'],
-          },
-        ),
+        walletOf(indexOf(agreement, party)).writeContract({
+          ...splits,
+          functionName: 'decline',
+          args: [agreement, BigInt(party), reason, '0x'],
+        }),
       ),
     /** Pays a register of one receiver, whose leaf is the root. */
     settleRegister: (root: Hex, asset: bigint, register: Agreement['rules']['registers'][number], account: Address) => {

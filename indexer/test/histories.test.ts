@@ -203,6 +203,22 @@ describe('facts and quorums', () => {
     expect(ofSubject.facts).toMatchObject([{ topic: 'milestone', round: '2', subject }])
   })
 
+  test('facts of all agreements are listed newest first, page by page and by topic, with who acted on them', async () => {
+    const { facts } = await get<FactsView>(stack, 'facts?limit=200')
+    const blocks = facts.map(({ block }) => block)
+    expect(blocks).toEqual(blocks.toSorted((left, right) => right - left))
+    const { business } = played.dated.rules
+    const months = facts.filter(({ topic }) => topic === 'month')
+    expect(months.map(({ agreements }) => agreements)).toEqual(Array(3).fill([{ root: played.root, business }]))
+    expect(facts.filter(({ agreements }) => agreements.length === 0)).toMatchObject([
+      { topic: 'payment', usedBy: stack.contracts.Payments },
+    ])
+    expect(await get<FactsView>(stack, 'facts?topic=month')).toEqual({ facts: months, next: null })
+    const first = await get<FactsView>(stack, 'facts?limit=4')
+    const rest = await get<FactsView>(stack, `facts?limit=200&cursor=${first.next}`)
+    expect([...first.facts, ...rest.facts]).toEqual(facts)
+  })
+
   test('the quorum is known', async () => {
     const { quorums } = await get<{ quorums: QuorumView[] }>(stack, 'quorums')
     expect(quorums).toMatchObject([{ id: played.quorum, members, needed: 3, notice: 2 ** 32 - 1, rotations: [] }])
@@ -217,7 +233,7 @@ describe('refusals', () => {
     [`agreements/0x${'1'.repeat(64)}`, 'AgreementUnknown'],
     [`facts/0x${'1'.repeat(64)}`, 'FactUnknown'],
     [`quorums/0x${'1'.repeat(64)}`, 'QuorumUnknown'],
-    ['facts', 'FilterMissing'],
+    ['facts?topic=odd', 'TopicUnknown'],
     ['agreements?limit=0', 'LimitOutOfRange'],
     ['agreements?cursor=x', 'CursorUnknown'],
     ['agreements?status=odd', 'StatusUnknown'],

@@ -1,3 +1,4 @@
+import { BaseError } from '@concordat/sdk/errors/base.ts'
 import { z } from 'zod'
 
 const list = z
@@ -45,6 +46,12 @@ export type Env = z.infer<typeof Env>
 export function parseEnv(variables: Record<string, string | undefined>): Env {
   const parsed = Env.safeParse(variables)
   if (parsed.success) return parsed.data
-  const problems = parsed.error.issues.map(issue => `${String(issue.path[0])}: ${issue.message}`)
-  throw new Error(`The environment is incomplete. ${problems.join('. ')}`)
+  const problems = parsed.error.issues.map(({ path, message }) => {
+    const name = String(path[0])
+    return variables[name] === undefined ? `${name} is missing` : `${name} is "${variables[name]}": ${message}`
+  })
+  throw new BaseError(
+    'SettingsUnreadable',
+    `${problems.join('. ')}. Set them, or start with --env-file and the node.env of \`concordat node init\`.`,
+  )
 }

@@ -1,9 +1,10 @@
-/** A reason for which the node must not run at all; starting it again would change nothing. */
-export class Refusal extends Error {
-  readonly code: 'ForeignChain' | 'ForeignKey'
+import { BaseError } from '@concordat/sdk/errors/base.ts'
 
-  constructor(code: Refusal['code'], message: string) {
-    super(message)
-    this.code = code
+/** A reason for which the node must not run at all; starting it again would change nothing. */
+export class Refusal extends BaseError {
+  override readonly name = 'Refusal'
+
+  constructor(code: 'ForeignChain' | 'ForeignKey' | 'LaterDatabase', message: string) {
+    super(code, message)
   }
 }

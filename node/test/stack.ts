@@ -78,12 +78,12 @@ export async function startStack() {
       await write(deployment.contracts.Facts, factsAbi as Abi, 'create', [members, k, 0])
       return quorumId(members, k, 0)
     },
-    /** Puts terms in force that account 0 signs as the only party. Answers the root. */
+    /** Puts terms in force whose parties are the first accounts. Answers the root. */
     conclude: async (agreement: Agreement): Promise<Hex> => {
       const { Splits } = deployment.contracts
       const data = agreementTypedData(agreement, deployment.chainId, Splits)
-      const signature = await accountAt(0).signTypedData(data)
-      await write(Splits, splitsAbi as Abi, 'conclude', [agreement, [signature]])
+      const signatures = await Promise.all(agreement.parties.map((_, i) => accountAt(i).signTypedData(data)))
+      await write(Splits, splitsAbi as Abi, 'conclude', [agreement, signatures])
       return agreementDigest(agreement, deployment.chainId, Splits)
     },
     /** Another chain at the same address. */

@@ -20,10 +20,12 @@ const noLock = { topic: zeroHash, subject: zeroHash, by: 0, otherwise: [] }
 const all = [{ party: 0, weight: 1 }]
 const rest: Clause = { rateBps: 10_000, limit: 0n, total: 1, shares: all, lock: noLock, continues: 0 }
 
-function termsOf({ quorum, business, payments, name = 'terms' }: TermsParameters, rules: Partial<Agreement['rules']>) {
+type Changes = { parties?: Agreement['parties']; rules: Partial<Agreement['rules']> }
+
+function termsOf({ quorum, business, payments, name = 'terms' }: TermsParameters, { parties, rules }: Changes) {
   return {
     money: { asset: currencyUnit('XTS', { quorum, business, payments }).id },
-    parties: [{ account: accountAt(0).address, role: 'operator' }],
+    parties: parties ?? [{ account: accountAt(0).address, role: 'operator' }],
     rules: {
       quorum,
       arbiters: zeroHash,
@@ -47,21 +49,23 @@ function termsOf({ quorum, business, payments, name = 'terms' }: TermsParameters
 /** Month by month at UTC+8: a price per kWh, what is left to the party. */
 export function monthlyTerms(parameters: TermsParameters, closeAfter = 3_650 * day): Agreement {
   return termsOf(parameters, {
-    period: { firstMonth, utcOffsetMinutes: 480, closeAfter },
-    monthly: [
-      {
-        amount: 0n,
-        price: 7n,
-        perQuantity: 1_000n,
-        meter: meterId('energy'),
-        defaultQuantity: 10_000n,
-        rateBps: 5_000,
-        carried: true,
-        total: 1,
-        shares: all,
-        continues: 0,
-      },
-    ],
+    rules: {
+      period: { firstMonth, utcOffsetMinutes: 480, closeAfter },
+      monthly: [
+        {
+          amount: 0n,
+          price: 7n,
+          perQuantity: 1_000n,
+          meter: meterId('energy'),
+          defaultQuantity: 10_000n,
+          rateBps: 5_000,
+          carried: true,
+          total: 1,
+          shares: all,
+          continues: 0,
+        },
+      ],
+    },
   })
 }
 
@@ -69,5 +73,13 @@ export function monthlyTerms(parameters: TermsParameters, closeAfter = 3_650 * d
 export function realTimeTerms(parameters: TermsParameters): Agreement {
   const subject = milestoneSubject(parameters.business, 'accepted')
   const lock = { topic: topics.milestone, subject, by: 4_000_000_000, otherwise: all }
-  return termsOf(parameters, { clauses: [{ ...rest, rateBps: 1_000, lock }, rest] })
+  return termsOf(parameters, { rules: { clauses: [{ ...rest, rateBps: 1_000, lock }, rest] } })
+}
+
+/** Plain percentages in real time: the first accounts by the weights given. */
+export function plainTerms(parameters: TermsParameters, weights: number[]): Agreement {
+  const shares = weights.map((weight, party) => ({ party, weight }))
+  const total = weights.reduce((sum, weight) => sum + weight)
+  const parties = weights.map((_, i) => ({ account: accountAt(i).address, role: `receiver ${i}` }))
+  return termsOf(parameters, { parties, rules: { clauses: [{ ...rest, total, shares }] } })
 }

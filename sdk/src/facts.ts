@@ -1,15 +1,40 @@
-import { type Address, encodeAbiParameters, type Hex, hashTypedData, keccak256 } from 'viem'
+import {
+  type Address,
+  concat,
+  encodeAbiParameters,
+  getTypesForEIP712Domain,
+  type Hex,
+  hashDomain,
+  keccak256,
+  stringToBytes,
+  type TypedData,
+} from 'viem'
 import { domainOf, factTypes } from './typedData.ts'
 import type { Fact, MonthClose, Receipt, Refund } from './types.ts'
 
+const factType = `Fact(${factTypes.Fact.map(({ type, name }) => `${type} ${name}`).join()})`
+const factTypeHash = keccak256(stringToBytes(factType))
+const factParameters = [{ type: 'bytes32' }, ...factTypes.Fact] as const
+const separators = new Map<string, Hex>()
+
+/** What is the same for all facts of a chain is hashed once: attestors hash and verify a great many. */
+function domainSeparator(chainId: number, facts: Address): Hex {
+  const name = `${chainId} ${facts}`
+  const known = separators.get(name)
+  if (known) return known
+  const domain = domainOf('Concordat Facts', chainId, facts)
+  const types: TypedData = { EIP712Domain: getTypesForEIP712Domain({ domain }) }
+  const separator = hashDomain({ domain, types })
+  separators.set(name, separator)
+  return separator
+}
+
 /** What an attestor signs: the EIP-712 digest of a fact. */
 export function factDigest(fact: Fact, chainId: number, facts: Address): Hex {
-  return hashTypedData({
-    domain: domainOf('Concordat Facts', chainId, facts),
-    types: factTypes,
-    primaryType: 'Fact',
-    message: fact,
-  })
+  const { quorum, audience, topic, subject, round, value, observedAt, validUntil } = fact
+  const fields = [quorum, audience, topic, subject, round, value, observedAt, validUntil] as const
+  const struct = keccak256(encodeAbiParameters(factParameters, [factTypeHash, ...fields]))
+  return keccak256(concat(['0x1901', domainSeparator(chainId, facts), struct]))
 }
 
 const receiptParameters = [

@@ -93,7 +93,27 @@ export type AgreementSummary = {
   received: string
   refunded: string
   owed: string
+  /** Amendments of the version in force that wait for signatures or were declined, oldest first. */
+  pending: PendingVersion[]
 }
+
+/** A version that is to replace the one in force; its terms are among the `versions` of the view. */
+export type PendingVersion = {
+  digest: Hex
+  signBy: number
+  /** In the order in which `amend` takes signatures: the version's own parties, then those of the one in force who leave. */
+  signers: {
+    account: Address
+    role: string
+    /** Whether the version no longer lists the party: its signature is not recorded ahead, it comes with `amend`. */
+    leaves: boolean
+    signedAt: number | null
+  }[]
+  declined: Refusal | null
+}
+
+/** That a party refused terms, and why. */
+export type Refusal = { party: Address; reason: string; at: number }
 
 export type PartyPosition = {
   account: Address
@@ -140,7 +160,8 @@ export type AgreementView = AgreementSummary & {
   /** abi.encode(Agreement) of the current version: decode with the sdk. */
   terms: Hex
   versions: { digest: Hex; previous: Hex; concludedAt: number | null; terms: Hex }[]
-  declined: { party: Address; reason: string; at: number } | null
+  /** Set when the first version was refused. */
+  declined: Refusal | null
   frozenUntil: number | null
   balance: string
   /** Net revenue of months not closed yet, signed. */
@@ -198,7 +219,7 @@ export type PaymentView = {
 
 export type PaymentsView = { payments: PaymentView[]; next: string | null }
 
-/** A fact the chain has used or recorded, with who confirmed it. `GET /v1/facts/:digest`, `GET /v1/agreements/:root/facts`. */
+/** A fact the chain has used or recorded, with who confirmed it. `GET /v1/facts/:digest`. */
 export type FactView = {
   digest: Hex
   quorum: Hex
@@ -208,6 +229,8 @@ export type FactView = {
   value: Hex
   observedAt: number
   usedBy: Address
+  /** The agreements that acted on it. */
+  agreements: { root: Hex; business: Hex }[]
   block: number
   timestamp: number
   transaction: Hex
@@ -216,6 +239,7 @@ export type FactView = {
   needed: number
 }
 
+/** `GET /v1/facts?agreement=&subject=&topic=&limit=&cursor=` and `GET /v1/agreements/:root/facts`, newest first. */
 export type FactsView = { facts: FactView[]; next: string | null }
 
 /** `GET /v1/quorums/:id` and `GET /v1/quorums`. */
@@ -239,6 +263,9 @@ export type WaterfallView = {
 export type ErrorView = { error: { code: string; message: string; details?: unknown } }
 
 /* What the server answers about the business-data system and the nodes. */
+
+/** The signature of a party that an amendment leaves out. `GET /api/amendments/:digest/signatures`. */
+export type LeaverSignature = { account: Address; signature: Hex; at: number }
 
 export type BusinessView = {
   id: Hex

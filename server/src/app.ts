@@ -5,6 +5,7 @@ import type { Context } from './context.ts'
 import { ApiError, onError } from './errors.ts'
 import { createSecurityHeaders } from './http/security.ts'
 import { servePages } from './http/servePages.ts'
+import { createAmendmentRoutes } from './routes/amendments.ts'
 import { createBusinessRoutes } from './routes/businesses.ts'
 import { createConfigRoutes } from './routes/config.ts'
 import { createDevRoutes } from './routes/dev.ts'
@@ -26,6 +27,7 @@ function createApi(context: Context) {
     .route('/', createRowRoutes(context))
     .route('/', createIntakeRoutes(context))
     .route('/', createNodeRoutes(context))
+    .route('/', createAmendmentRoutes(context))
     .route('/', createSimulateRoutes(context))
     .route('/', createDevRoutes(context))
 }

@@ -1,3 +1,4 @@
+import { BaseError } from '@concordat/sdk/errors/base.ts'
 import { serve } from '@hono/node-server'
 import { createPublicClient, http } from 'viem'
 import { watchAgreements } from './agreements/watchAgreements.ts'
@@ -9,14 +10,13 @@ import { migrate } from './database/migrate.ts'
 import { developmentChain, readDeployment } from './deployment.ts'
 import { createExample } from './dev/example.ts'
 import { parseEnv } from './env.ts'
-import { ApiError } from './errors.ts'
 import { createHub } from './events/hub.ts'
 import { watchBlocks } from './events/watchBlocks.ts'
 import { createIndexer } from './indexer/createIndexer.ts'
 import { createImporter } from './intake/importer.ts'
 
-/** Exit code that says: do not start me again, this is another chain. */
-const foreign = 3
+/** Exit code that says: do not start me again, this is another chain or a database of a later version. */
+const refused = 3
 
 async function start() {
   const env = parseEnv(process.env)
@@ -77,7 +77,7 @@ async function start() {
 }
 
 start().catch(error => {
-  const isForeign = error instanceof ApiError && error.code === 'ForeignChain'
-  console.error(isForeign ? error.message : error)
-  process.exit(isForeign ? foreign : 1)
+  const isRefusal = error instanceof BaseError && ['ForeignChain', 'LaterDatabase'].includes(error.code)
+  console.error(isRefusal ? error.message : error)
+  process.exit(isRefusal ? refused : 1)
 })

@@ -100,6 +100,7 @@ export function buildAgreement(business: Hex, quorum: Hex, overrides: Partial<Ag
       received: '0',
       refunded: '0',
       owed: '0',
+      pending: [],
       terms: encoded,
       versions: [],
     },

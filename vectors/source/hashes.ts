@@ -32,6 +32,7 @@ import {
 import type { Fact, MonthClose, Receipt, Refund } from '../../sdk/src/types.ts'
 import { partyAccount } from '../../sdk/test/agreements.ts'
 import { randomStories } from './random.ts'
+import * as amendments from './amendments.ts'
 import * as stories from './stories.ts'
 
 export const chainId = 31_337
@@ -160,7 +161,7 @@ function statements() {
 
 /** Every hash and id both sides must compute alike. */
 export function hashes() {
-  const told = [...Object.values(stories), ...randomStories()].toSorted((a, b) => (a.name < b.name ? -1 : 1))
+  const told = [...Object.values(stories), ...Object.values(amendments), ...randomStories()].toSorted((a, b) => (a.name < b.name ? -1 : 1))
   const agreements = told.flatMap(({ versions }) => versions)
   const payment = {
     payer: partyAccount(30),

@@ -1,3 +1,4 @@
+import { settleCall } from '@concordat/sdk/splits/settleCall.ts'
 import { decodeTerms } from '@concordat/sdk/splits/terms/encode.ts'
 import type { Command } from 'commander'
 import { requireAccount, requireContext } from '../context.ts'
@@ -10,8 +11,9 @@ export function addSettle(program: Command): void {
     .description('pay every party what the terms entitle it to by now; anyone may, and it usually happens by itself')
     .requiredOption('--as <wallet>', 'who sends it: a development wallet by name or role, or a key file')
     .action(async (root: string, { as }: { as: string }) => {
-      const agreement = decodeTerms((await getAgreement(root)).terms)
-      const transaction = await transact(requireContext(), requireAccount(as), 'settle', [agreement])
+      const agreement = await getAgreement(root)
+      const call = settleCall(agreement.root, decodeTerms(agreement.terms))
+      const transaction = await transact(requireContext(), requireAccount(as), call.functionName, call.args)
       print(program.opts().json, { root, transaction }, () => console.log('Settled.'))
     })
 }

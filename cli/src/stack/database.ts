@@ -15,12 +15,15 @@ export function databasesOf(ports: Ports) {
   return { own: own !== undefined, admin, name, url }
 }
 
-/** Creates the database when it is missing. `url` is of any database on the same server, for example `postgres`. */
-export async function createDatabase(url: string, name: string): Promise<void> {
+/**
+ * Creates the database when it is missing. `url` is of any database on the same server, for example `postgres`.
+ * @param template The database to copy; nobody may be connected to it.
+ */
+export async function createDatabase(url: string, name: string, template = 'template1'): Promise<void> {
   const sql = postgres(url, { max: 1, onnotice: () => {} })
   try {
     const [found] = await sql`select 1 from pg_database where datname = ${name}`
-    if (!found) await sql`create database ${sql(name)}`
+    if (!found) await sql`create database ${sql(name)} template ${sql(template)}`
   } finally {
     await sql.end()
   }

@@ -117,6 +117,8 @@ export async function up({
 
   for (const plan of plans)
     supervised.push(supervise(plan, { onStart: remember, onRefusal: () => onRefusal(plan.name, plan.logFile) }))
+  // The first start of each came before it was in the list.
+  remember()
   for (const plan of plans) {
     onStep(plan.name)
     await waitUntilAnswers(plan.healthUrl, { name: plan.name, logFile: plan.logFile })

@@ -8,6 +8,7 @@ import { openBooks, parseBooks } from '../rows/books.ts'
 import { viewAssets } from './assets.ts'
 import { ApiError } from './errors.ts'
 import { frozenTimeOf, viewMonths } from './months.ts'
+import { viewPending } from './pendingVersions.ts'
 import { lapseLocks, residueOf, type Standing, viewClauses, viewPositions } from './positions.ts'
 import { type Reader, readSnapshot } from './snapshot.ts'
 import { readHead } from './status.ts'
@@ -54,8 +55,10 @@ export async function viewAgreement(root: Hex): Promise<AgreementView> {
   const { row, head, versions, parties, months, events, balances } = requireKnown(await readRows(root), root)
   const now = head.timestamp
   const assetOf = await viewAssets([row.asset])
-  const summary = viewSummary(row, parties, assetOf(row.asset), now)
+  const pending = viewPending(row, versions, parties)
+  const summary = viewSummary(row, { parties, asset: assetOf(row.asset), pending, now })
   const shown = versions.find(({ digest }) => digest === row.digest)
+  const first = versions.find(({ digest }) => digest === root)
   if (!shown) throw new Error(`The rows of ${root} are incomplete.`)
 
   const standingOf = ({ digest, terms: bytes, books }: (typeof versions)[number]): Standing => {
@@ -71,7 +74,7 @@ export async function viewAgreement(root: Hex): Promise<AgreementView> {
     ...summary,
     terms: shown.terms,
     versions: versions.map(({ digest, previous, concludedAt, terms }) => ({ digest, previous, concludedAt, terms })),
-    declined: row.declined && { ...row.declined, party: getAddress(row.declined.party) },
+    declined: first?.declined ? { ...first.declined, party: getAddress(first.declined.party) } : null,
     frozenUntil: summary.status === 'frozen' ? row.frozenUntil : null,
     balance: String(balances[0]?.amount ?? 0n),
     openNet: String(row.openMonth === null ? -row.owed : openNet),

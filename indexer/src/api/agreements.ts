@@ -5,7 +5,7 @@ import { Hono } from 'hono'
 import { and, asc, desc, eq, lt } from 'ponder'
 import { getAddress, type Hex } from 'viem'
 import { readAgreement, viewAgreement } from './agreementView.ts'
-import { listAgreementFacts } from './facts.ts'
+import { listFacts } from './facts.ts'
 import { type Page, pageOf, parseAddress, parseHash, parsePage } from './parse.ts'
 import { listSummaries, parseStatus } from './summaries.ts'
 
@@ -57,7 +57,7 @@ export const agreements = new Hono()
   })
   .get('/:root/facts', async context => {
     const { root } = await readAgreement(parseHash(context.req.param('root')))
-    return context.json(await listAgreementFacts(root, parsePage(context.req.query())))
+    return context.json(await listFacts({ agreement: root }, parsePage(context.req.query())))
   })
   .get('/:root/waterfall', async context => {
     const { root } = await readAgreement(parseHash(context.req.param('root')))

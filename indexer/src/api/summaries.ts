@@ -1,11 +1,18 @@
 import { db } from 'ponder:api'
 import { agreement, party } from 'ponder:schema'
-import type { AgreementStatus, AgreementSummary, AgreementsView, AssetView } from '@concordat/sdk/views.ts'
+import type {
+  AgreementStatus,
+  AgreementSummary,
+  AgreementsView,
+  AssetView,
+  PendingVersion,
+} from '@concordat/sdk/views.ts'
 import { and, desc, eq, exists, gt, inArray, lt, lte, or } from 'ponder'
 import { type Address, getAddress, type Hex } from 'viem'
 import { viewAssets } from './assets.ts'
 import { ApiError } from './errors.ts'
 import { type Page, pageOf } from './parse.ts'
+import { listCandidates, viewPending } from './pendingVersions.ts'
 import { readHead } from './status.ts'
 
 type Row = typeof agreement.$inferSelect
@@ -69,15 +76,27 @@ function hasStatus(status: AgreementStatus, now: number) {
 async function summarize(rows: Row[], now: number): Promise<AgreementSummary[]> {
   if (rows.length === 0) return []
   const digests = rows.map(row => row.digest)
+  const candidates = await listCandidates(digests)
+  const shown = [...digests, ...candidates.map(({ digest }) => digest)]
   const [parties, assetOf] = await Promise.all([
-    db.select().from(party).where(inArray(party.digest, digests)).orderBy(party.position),
+    db.select().from(party).where(inArray(party.digest, shown)).orderBy(party.position),
     viewAssets(rows.map(row => row.asset)),
   ])
-  return rows.map(row => viewSummary(row, parties, assetOf(row.asset), now))
+  return rows.map(row =>
+    viewSummary(row, { parties, asset: assetOf(row.asset), pending: viewPending(row, candidates, parties), now }),
+  )
 }
 
-/** @param parties Of this agreement and others, in listed order. */
-export function viewSummary(row: Row, parties: Party[], asset: AssetView, now: number): AgreementSummary {
+type Surroundings = {
+  /** Of this agreement and others, in listed order. */
+  parties: Party[]
+  asset: AssetView
+  pending: PendingVersion[]
+  now: number
+}
+
+/** What lists show of an agreement. */
+export function viewSummary(row: Row, { parties, asset, pending, now }: Surroundings): AgreementSummary {
   return {
     root: row.root,
     digest: row.digest,
@@ -95,5 +114,6 @@ export function viewSummary(row: Row, parties: Party[], asset: AssetView, now: n
     received: String(row.received),
     refunded: String(row.refunded),
     owed: String(row.owed),
+    pending,
   }
 }

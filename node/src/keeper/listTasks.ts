@@ -1,6 +1,6 @@
 import { splitsAbi } from '@concordat/sdk/generated/abi.ts'
 import { monthEnd } from '@concordat/sdk/splits/months.ts'
-import type { Agreement } from '@concordat/sdk/splits/terms/types.ts'
+import { settleCall } from '@concordat/sdk/splits/settleCall.ts'
 import { type Address, encodeFunctionData, type Hex } from 'viem'
 import { findStanding } from '../agreements/find.ts'
 import type { Sql } from '../database/open.ts'
@@ -43,7 +43,7 @@ async function listSettlements(parameters: KeeperParameters): Promise<Task[]> {
       // A later receipt makes a new task, so that a settlement under way does not hide it.
       id: `settle ${root} ${block} ${log_index}`,
       to: parameters.contracts.Splits,
-      data: () => callOf('settle', standing.terms),
+      data: () => encodeFunctionData({ abi: splitsAbi, ...settleCall(root, standing.terms) }),
       isBatchable: false,
       delayMs: settleMs + placeInLine(members, self, root) * takeoverMs,
     })
@@ -69,7 +69,7 @@ async function listOverdue(parameters: KeeperParameters): Promise<Task[]> {
     tasks.push({
       id: `closeByDefault ${root} ${openMonth}`,
       to: parameters.contracts.Splits,
-      data: () => callOf('closeByDefault', terms),
+      data: () => encodeFunctionData({ abi: splitsAbi, functionName: 'closeByDefault', args: [terms] }),
       isBatchable: false,
       delayMs: placeInLine(members, self, root) * takeoverMs,
     })
@@ -80,8 +80,4 @@ async function listOverdue(parameters: KeeperParameters): Promise<Task[]> {
 async function findOwn({ sql, quorums }: KeeperParameters, root: Hex) {
   const standing = await findStanding(sql, root)
   return standing && quorums.isMember(standing.terms.rules.quorum) ? standing : undefined
-}
-
-function callOf(functionName: 'settle' | 'closeByDefault', terms: Agreement): Hex {
-  return encodeFunctionData({ abi: splitsAbi, functionName, args: [terms] })
 }

@@ -2,18 +2,19 @@
 export type Verdict = 'done' | 'later' | 'never'
 
 /** Somebody else was faster: the fact has done its work. */
-const done = new Set(['AlreadyIssued', 'AlreadyRefunded', 'LockNotWaiting'])
+export const doneCodes: ReadonlySet<string> = new Set(['AlreadyIssued', 'AlreadyRefunded', 'LockNotWaiting'])
 
 /** The chain is not ready for it yet, or the node's view of it lags behind. */
-const later = new Set([
+export const laterCodes: ReadonlySet<string> = new Set([
   'PaymentUnknown',
   'EntriesMissing',
-  'FrozenUntil',
+  'Frozen',
   'TooEarly',
   'GasNotAvailable',
   'BelowQuorum',
   'SignerDiffers',
   'NotInForce',
+  'NotPlain',
   'NoSuchAgreement',
   'QuorumUnknown',
   // Without a reason: most often the gas was not enough for an inner call.
@@ -27,6 +28,6 @@ const later = new Set([
  */
 export function classify(code: string, args: Record<string, unknown> = {}): Verdict {
   if (code === 'MonthNotOpen') return Number(args.month) < Number(args.openMonth) ? 'done' : 'later'
-  if (done.has(code)) return 'done'
-  return later.has(code) ? 'later' : 'never'
+  if (doneCodes.has(code)) return 'done'
+  return laterCodes.has(code) ? 'later' : 'never'
 }

@@ -1,6 +1,5 @@
 import { type Address, pad } from 'viem'
 import { describe, expect, test } from 'vitest'
-import { classify } from './classify.ts'
 import { group } from './send.ts'
 import type { Task } from './task.ts'
 
@@ -25,21 +24,5 @@ describe(group, () => {
       [splits, 1],
       [splits, 1],
     ])
-  })
-})
-
-describe(classify, () => {
-  test('behavior: what somebody else did is done', () => {
-    expect(classify('AlreadyIssued')).toBe('done')
-    expect(classify('MonthNotOpen', { month: 5, openMonth: 6 })).toBe('done')
-  })
-  test('behavior: what the chain is not ready for comes later', () => {
-    expect(classify('MonthNotOpen', { month: 6, openMonth: 5 })).toBe('later')
-    for (const code of ['EntriesMissing', 'PaymentUnknown', 'FrozenUntil', 'Reverted'])
-      expect(classify(code)).toBe('later')
-  })
-  test('behavior: everything else is not tried again soon', () => {
-    expect(classify('RefundAbovePayment')).toBe('never')
-    expect(classify('DeadlinePassed')).toBe('never')
   })
 })

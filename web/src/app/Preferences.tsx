@@ -1,13 +1,7 @@
-import {
-  ActionIcon,
-  Group,
-  SegmentedControl,
-  Tooltip,
-  useComputedColorScheme,
-  useMantineColorScheme,
-} from '@mantine/core'
+import { ActionIcon, Group, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { IconMoon, IconSun } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { Choice } from '../components/Choice.tsx'
 import { chooseLanguage, type Language, languages } from '../lib/i18n.ts'
 
 /** Language and brightness, remembered in this browser. */
@@ -19,12 +13,11 @@ export function Preferences() {
   const label = other === 'dark' ? t('shell.dark') : t('shell.light')
   return (
     <Group gap="xs" wrap="nowrap">
-      <SegmentedControl
-        size="xs"
-        aria-label={t('shell.language')}
-        value={i18n.language}
-        onChange={value => chooseLanguage(value as Language)}
-        data={Object.entries(languages).map(([value, name]) => ({ value, label: name }))}
+      <Choice
+        label={t('shell.language')}
+        value={i18n.language as Language}
+        onChange={chooseLanguage}
+        options={Object.entries(languages) as [Language, string][]}
       />
       <Tooltip label={label}>
         <ActionIcon variant="default" size="lg" onClick={() => setColorScheme(other)} aria-label={label}>

@@ -9,6 +9,7 @@ import { IdentityMenu } from './IdentityMenu.tsx'
 import { LiveNotice, LiveSign } from './LiveSign.tsx'
 import { Navigation } from './Navigation.tsx'
 import { Preferences } from './Preferences.tsx'
+import { WrongChain } from './WrongChain.tsx'
 
 /** The frame of every page: who acts, where to go, and whether what is shown is current. */
 export function Shell() {
@@ -67,6 +68,7 @@ export function Shell() {
       <AppShell.Main id="main" tabIndex={-1} bg="var(--canvas)">
         <Container size={1160} px={0} pb="xl">
           <LiveNotice state={live} />
+          <WrongChain />
           <Outlet />
         </Container>
       </AppShell.Main>

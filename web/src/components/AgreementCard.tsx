@@ -29,8 +29,8 @@ export function AgreementCard({ agreement }: { agreement: AgreementSummary }) {
       renderRoot={props => <Link to="/agreements/$root" params={{ root: agreement.root }} {...props} />}
     >
       <Stack gap="sm" h="100%" justify="space-between">
-        <Group justify="space-between" align="flex-start" wrap="nowrap" gap="sm">
-          <div style={{ minWidth: 0 }}>
+        <Group justify="space-between" align="flex-start" gap="xs">
+          <div style={{ flex: '1 1 170px', minWidth: 0 }}>
             <Title order={3}>{businessOf(agreement.business)}</Title>
             <Text size="sm" c="dimmed">
               {mine ? t('agreementCard.yourRole', { role: roleName(mine.role) }) : null}
@@ -43,7 +43,7 @@ export function AgreementCard({ agreement }: { agreement: AgreementSummary }) {
           <StatusBadge status={agreement.status} />
         </Group>
         <Group justify="space-between" align="flex-end" gap="sm">
-          <Avatar.Group aria-label={t('agreementCard.parties')}>
+          <Avatar.Group spacing={6} aria-label={t('agreementCard.parties')}>
             {agreement.parties.map((party, index) => (
               <Avatar
                 key={party.account}

@@ -14,6 +14,7 @@ export function FactButton({ digest, about }: { digest: Hex; about: string }) {
       <Button
         size="compact-sm"
         variant="subtle"
+        mx={-8}
         leftSection={<IconShieldCheck size={16} aria-hidden />}
         onClick={open}
         aria-label={`${t('fact.show')}: ${about}`}

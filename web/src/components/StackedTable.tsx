@@ -13,7 +13,7 @@ export function StackedTable({ caption, unit, series, points }: StackedProps) {
       <Table aria-label={caption}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>{t('figure.when')}</Table.Th>
+            <Table.Th className="sticky-column">{t('figure.when')}</Table.Th>
             {series.map(each => (
               <Table.Th key={each.key} ta="right">
                 {each.name}
@@ -25,7 +25,7 @@ export function StackedTable({ caption, unit, series, points }: StackedProps) {
         <Table.Tbody>
           {points.map(point => (
             <Table.Tr key={point.label}>
-              <Table.Th scope="row" fw={500}>
+              <Table.Th scope="row" fw={500} className="sticky-column">
                 {point.label}
               </Table.Th>
               {series.map((each, index) => (
@@ -41,7 +41,9 @@ export function StackedTable({ caption, unit, series, points }: StackedProps) {
         </Table.Tbody>
         <Table.Tfoot>
           <Table.Tr>
-            <Table.Th scope="row">{t('common.total')}</Table.Th>
+            <Table.Th scope="row" className="sticky-column">
+              {t('common.total')}
+            </Table.Th>
             {series.map((each, index) => (
               <Table.Td key={each.key} className="number">
                 <Amount value={sum(points.map(point => point.values[index] ?? 0n))} unit={unit} fw={600} />

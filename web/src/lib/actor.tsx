@@ -65,12 +65,13 @@ export function ActorProvider({ children }: { children: ReactNode }) {
         ? { address: wallet.address, kind: 'example', name: wallet.name, role: wallet.role }
         : null
     const signer = async (): Promise<Signer> => {
+      if (connection.address && connection.chainId !== chain.id) throw new Error('WrongChain')
       if (connection.address) return getWalletClient(wagmi, { chainId: chain.id, account: connection.address })
       if (!wallet) throw new Error('NobodyActs')
       return createWalletClient({ account: privateKeyToAccount(wallet.privateKey), chain, transport: http(rpcUrl) })
     }
     return { actor, wallets: list, choose, forget, signer }
-  }, [wallets.data, connection.address, chosen, wagmi, chain, rpcUrl, choose, forget])
+  }, [wallets.data, connection.address, connection.chainId, chosen, wagmi, chain, rpcUrl, choose, forget])
 
   return <Context.Provider value={value}>{children}</Context.Provider>
 }

@@ -3,6 +3,7 @@ import {
   formatAmount,
   formatBps,
   formatDay,
+  formatDeadline,
   formatDuration,
   formatMoney,
   formatMonth,
@@ -76,6 +77,15 @@ describe('dates and parts', () => {
   test('a civil date does not move with the time zone', () => {
     expect(formatDay('2026-03-01', 'en')).toBe('Mar 1, 2026')
     expect(formatDay('2026-03-01', 'zh-CN')).toBe('2026年3月1日')
+  })
+
+  test('a deadline names its time zone', () => {
+    const seconds = Date.UTC(2035, 11, 31, 15, 59, 59) / 1000
+    const zone = (locale: string) =>
+      new Intl.DateTimeFormat(locale, { timeZoneName: 'short' }).formatToParts(seconds * 1000).at(-1)?.value ?? ''
+    expect(formatDeadline(seconds, 'en')).toMatch(/^(Dec 31, 2035|Jan 1, 2036), /)
+    expect(formatDeadline(seconds, 'zh-CN')).toMatch(/^(2035年12月31日|2036年1月1日)/)
+    for (const locale of ['en', 'zh-CN']) expect(formatDeadline(seconds, locale)).toContain(zone(locale).slice(0, 3))
   })
 
   test('percentages and durations', () => {

@@ -84,6 +84,17 @@ export const formatDate = (seconds: number, locale: string) => date(locale, { da
 export const formatDateTime = (seconds: number, locale: string) =>
   date(locale, { dateStyle: 'medium', timeStyle: 'short' }, seconds * 1000)
 
+/** Writes the moment of a deadline with the time zone it is written in: to the reader an hour may decide. */
+export const formatDeadline = (seconds: number, locale: string) =>
+  date(
+    locale,
+    {
+      ...{ year: 'numeric', month: locale.startsWith('zh') ? 'long' : 'short', day: 'numeric' },
+      ...{ hour: 'numeric', minute: '2-digit', timeZoneName: 'short' },
+    },
+    seconds * 1000,
+  )
+
 /** Writes a civil date `YYYY-MM-DD`. */
 export const formatDay = (day: string, locale: string) =>
   date(locale, { dateStyle: 'medium', timeZone: 'UTC' }, Date.parse(`${day}T00:00:00Z`))

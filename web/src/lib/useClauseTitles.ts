@@ -5,6 +5,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Hex } from 'viem'
 import { describeTerms } from './clauses/describeTerms.ts'
+import { unknownMeter } from './clauses/words.ts'
 import { agreementQuery } from './reads.ts'
 import { useFormat } from './useFormat.ts'
 
@@ -24,7 +25,7 @@ export function useClauseTitles(roots: Hex[]): (root: Hex | null, clause: number
           format,
           asset,
           partyName: (index: number) => String(index + 1),
-          meterOf: () => ({ name: t('clause.meter'), unit: t('clause.unit'), decimals: METER_DECIMALS }),
+          meterOf: () => unknownMeter(t, METER_DECIMALS),
           milestoneOf: () => null,
         }
         return [root, describeTerms(decodeTerms(terms), words).clauses.map(clause => clause.title)] as const

@@ -23,6 +23,7 @@ export function bindFormat(locale: string) {
     weight: (weight: number, total: number) => format.formatWeight(weight, total, locale),
     date: (seconds: number) => format.formatDate(seconds, locale),
     dateTime: (seconds: number) => format.formatDateTime(seconds, locale),
+    deadline: (seconds: number) => format.formatDeadline(seconds, locale),
     day: (day: string) => format.formatDay(day, locale),
     month: (month: number, width?: 'long' | 'short') => format.formatMonth(month, locale, width),
     duration: (seconds: number) => format.formatDuration(seconds, locale),

@@ -8,7 +8,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Hex } from 'viem'
 import { describeTerms } from './clauses/describeTerms.ts'
-import type { Meter, TermsText, Words } from './clauses/words.ts'
+import { type Meter, type TermsText, unknownMeter, type Words } from './clauses/words.ts'
 import { useDirectory } from './directory.ts'
 import type { Unit } from './format.ts'
 import { rowsQuery } from './reads.ts'
@@ -40,8 +40,7 @@ export function useReadable(terms: Agreement, asset: Unit): ReadableTerms {
         const party = terms.parties[index]
         return party ? nameOf(party.account) : String(index + 1)
       },
-      meterOf: hash =>
-        meters.get(hash) ?? { name: t('clause.meter'), unit: t('clause.unit'), decimals: METER_DECIMALS },
+      meterOf: hash => meters.get(hash) ?? unknownMeter(t, METER_DECIMALS),
       milestoneOf: subject => milestones.get(subject) ?? null,
     }
     return { terms, words, text: describeTerms(terms, words) }

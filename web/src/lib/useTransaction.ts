@@ -9,8 +9,8 @@ import { useChain } from './chain.tsx'
 /** How far an action has come: to be confirmed in the wallet, being recorded, becoming visible, visible. */
 export type Phase = 'idle' | 'confirming' | 'recording' | 'showing' | 'done'
 
-/** Signs and sends, and returns the hash of the last transaction. */
-type Send<T> = (signer: Signer, client: PublicClient, input: T) => Promise<Hash>
+/** Signs and sends, and returns the hash of the last transaction; null where the signature alone was handed in. */
+type Send<T> = (signer: Signer, client: PublicClient, input: T) => Promise<Hash | null>
 
 /** Runs an action of the acting wallet and tells how far it has come. */
 export function useTransaction<T>(send: Send<T>) {
@@ -23,11 +23,13 @@ export function useTransaction<T>(send: Send<T>) {
     mutationFn: async (input: T) => {
       setPhase('confirming')
       const hash = await send(await signer(), client, input)
-      setPhase('recording')
-      const receipt = await client.waitForTransactionReceipt({ hash, timeout: 60_000 })
-      if (receipt.status !== 'success') throw new Error('NotRecorded')
-      setPhase('showing')
-      await untilIndexed(Number(receipt.blockNumber))
+      if (hash !== null) {
+        setPhase('recording')
+        const receipt = await client.waitForTransactionReceipt({ hash, timeout: 60_000 })
+        if (receipt.status !== 'success') throw new Error('NotRecorded')
+        setPhase('showing')
+        await untilIndexed(Number(receipt.blockNumber))
+      }
       await queries.invalidateQueries({ queryKey: ['index'] })
       setPhase('done')
       return hash
@@ -40,6 +42,9 @@ export function useTransaction<T>(send: Send<T>) {
   }
   return { phase, run: mutation.mutate, error: mutation.error, pending: mutation.isPending, reset }
 }
+
+/** A running or finished action. */
+export type Transaction<T> = ReturnType<typeof useTransaction<T>>
 
 /** Waits until the readers' view includes a block; after ten seconds the page goes on and catches up by itself. */
 async function untilIndexed(block: number): Promise<void> {

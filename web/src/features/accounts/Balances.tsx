@@ -6,9 +6,10 @@ import { useTranslation } from 'react-i18next'
 import { Amount } from '../../components/Amount.tsx'
 import { Empty } from '../../components/Empty.tsx'
 import { DepositModal } from './DepositModal.tsx'
+import { DepositTokenModal } from './DepositTokenModal.tsx'
 import { WithdrawModal } from './WithdrawModal.tsx'
 
-type Dialog = { kind: 'withdraw' | 'deposit'; asset: AssetView; amount: string }
+type Dialog = { kind: 'withdraw' | 'deposit'; asset: AssetView; amount: string } | { kind: 'token' }
 
 /** What the account holds, and for its owner the ways out and in. */
 export function Balances({ account, mine }: { account: AccountView; mine: boolean }) {
@@ -17,9 +18,21 @@ export function Balances({ account, mine }: { account: AccountView; mine: boolea
   const close = () => setDialog(null)
   return (
     <Stack component="section" aria-labelledby="balances">
-      <Title order={2} id="balances">
-        {t('account.balances')}
-      </Title>
+      <Group justify="space-between">
+        <Title order={2} id="balances">
+          {t('account.balances')}
+        </Title>
+        {mine && (
+          <Button
+            size="sm"
+            variant="default"
+            leftSection={<IconArrowDownLeft size={17} aria-hidden />}
+            onClick={() => setDialog({ kind: 'token' })}
+          >
+            {t('deposit.tokenTitle')}
+          </Button>
+        )}
+      </Group>
       {account.balances.length === 0 ? (
         <Paper>
           <Empty icon={<IconCoins aria-hidden />} title={t('account.nothing')} text={t('account.nothingText')} />
@@ -61,6 +74,9 @@ export function Balances({ account, mine }: { account: AccountView; mine: boolea
         </SimpleGrid>
       )}
       {dialog?.kind === 'withdraw' && <WithdrawModal asset={dialog.asset} balance={dialog.amount} onClose={close} />}
+      {dialog?.kind === 'token' && (
+        <DepositTokenModal onClose={close} onFound={asset => setDialog({ kind: 'deposit', asset, amount: '0' })} />
+      )}
       {dialog?.kind === 'deposit' && <DepositModal asset={dialog.asset} onClose={close} />}
     </Stack>
   )

@@ -18,7 +18,12 @@ export function DepositModal({ asset, onClose }: { asset: AssetView; onClose: ()
   const checked = checkAmount(text, asset.decimals, format.locale)
   const amount = checked.amount === null ? '' : format.amount(checked.amount, asset)
   return (
-    <Modal opened onClose={onClose} title={t('deposit.title')} closeOnClickOutside={!action.pending}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('deposit.title', { symbol: asset.symbol })}
+      closeOnClickOutside={!action.pending}
+    >
       <form
         onSubmit={event => {
           event.preventDefault()

@@ -11,6 +11,7 @@ import { StatusBadge } from '../../components/StatusBadge.tsx'
 import { useDirectory } from '../../lib/directory.ts'
 import { agreementQuery } from '../../lib/reads.ts'
 import { useTerms } from '../../lib/useTerms.ts'
+import { Amendments } from './amendment/Amendments.tsx'
 import { FactsTab } from './FactsTab.tsx'
 import { HistoryTab } from './HistoryTab.tsx'
 import { MonthsTab } from './MonthsTab.tsx'
@@ -67,12 +68,13 @@ function AgreementBody({ agreement, tab, onTab }: AgreementBodyProps) {
       />
       <Notices agreement={agreement} readable={readable} />
       <SignPanel agreement={agreement} readable={readable} />
+      <Amendments agreement={agreement} readable={readable} />
       <Tabs
         value={tab ?? (agreement.status === 'proposed' ? 'terms' : 'overview')}
         onChange={value => onTab(value as AgreementTab)}
         keepMounted={false}
       >
-        <Tabs.List mb="lg" className="scroll-tabs">
+        <Tabs.List mb="lg">
           {shown.map(each => (
             <Tabs.Tab key={each} value={each}>
               {t(`agreementPage.tab.${each}`)}

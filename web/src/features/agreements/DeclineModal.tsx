@@ -1,15 +1,17 @@
-import type { AgreementView } from '@concordat/sdk/views.ts'
 import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Hex } from 'viem'
 import { ActionProgress } from '../../components/ActionProgress.tsx'
 import type { ReadableTerms } from '../../lib/useTerms.ts'
 import { useDecline } from './actions.ts'
 
 type DeclineModalProps = {
-  agreement: AgreementView
   readable: ReadableTerms
+  digest: Hex
   party: number
+  /** What declining does. */
+  lead: string
   opened: boolean
   onClose: () => void
 }
@@ -17,11 +19,11 @@ type DeclineModalProps = {
 const longest = 500
 
 /** Refuses the terms, with a reason the other parties will read. */
-export function DeclineModal({ agreement, readable, party, opened, onClose }: DeclineModalProps) {
+export function DeclineModal({ readable, digest, party, lead, opened, onClose }: DeclineModalProps) {
   const { t } = useTranslation()
   const [reason, setReason] = useState('')
   const [tried, setTried] = useState(false)
-  const action = useDecline(readable.terms, agreement.digest, party)
+  const action = useDecline(readable.terms, digest, party)
   const missing = reason.trim() === ''
   const close = () => {
     action.reset()
@@ -38,7 +40,7 @@ export function DeclineModal({ agreement, readable, party, opened, onClose }: De
         {action.phase === 'idle' && (
           <>
             <Text size="sm" c="dimmed">
-              {t('sign.declineLead')}
+              {lead}
             </Text>
             <Textarea
               label={t('sign.reason')}

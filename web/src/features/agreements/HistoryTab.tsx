@@ -16,7 +16,10 @@ export function HistoryTab({ agreement, readable }: { agreement: AgreementView; 
     const { args } = event
     const who = args.party ?? args.proposer ?? ''
     const clause = Number(args.clause ?? 0)
-    return t(`history.${event.kind}`, {
+    // What happened to another version than the first is told of as an amendment.
+    const isAmendment = args.digest !== undefined && args.digest !== agreement.root
+    const key = isAmendment && isOfTerms(event.kind) ? (`history.amendment.${event.kind}` as const) : null
+    return t(key ?? `history.${event.kind}`, {
       name: isAddress(who) ? nameOf(who) : who,
       month: args.month === undefined ? '' : format.month(Number(args.month)),
       reason: args.reason ?? '',
@@ -40,3 +43,7 @@ export function HistoryTab({ agreement, readable }: { agreement: AgreementView; 
     </Section>
   )
 }
+
+const ofTerms = ['proposed', 'signed', 'declined', 'concluded'] as const
+const isOfTerms = (kind: AgreementEvent['kind']): kind is (typeof ofTerms)[number] =>
+  ofTerms.some(each => each === kind)

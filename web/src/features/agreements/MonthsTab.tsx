@@ -1,5 +1,5 @@
 import type { AgreementView, MonthView } from '@concordat/sdk/views.ts'
-import { Badge, Stack, Text } from '@mantine/core'
+import { Badge, Text } from '@mantine/core'
 import { IconCalendar } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { formatUnits } from 'viem'
@@ -23,14 +23,14 @@ export function MonthsTab({ agreement, readable }: { agreement: AgreementView; r
       key: 'status',
       label: t('months.state'),
       render: row => (
-        <Stack gap={2} align="flex-start">
+        <div>
           <Badge color={colors[row.status]}>{t(`months.status.${row.status}`)}</Badge>
           {row.status === 'open' && row.defaultAfter !== null && (
-            <Text size="xs" c="dimmed">
+            <Text size="xs" c="dimmed" mt={2}>
               {t('months.until', { date: format.date(row.defaultAfter) })}
             </Text>
           )}
-        </Stack>
+        </div>
       ),
     },
     {
@@ -53,7 +53,7 @@ export function MonthsTab({ agreement, readable }: { agreement: AgreementView; r
       return [
         {
           key: `q${index}`,
-          label: `${meter.name} (${meter.unit})`,
+          label: t('figure.inUnit', { name: meter.name, unit: meter.unit }),
           align: 'right',
           render: row => {
             const quantity = quantityOf(agreement.months, row, index)

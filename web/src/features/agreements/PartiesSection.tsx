@@ -1,14 +1,12 @@
 import type { AgreementView, PartyPosition } from '@concordat/sdk/views.ts'
-import { Group, Text } from '@mantine/core'
-import { IconCheck, IconClockHour4 } from '@tabler/icons-react'
 import { useQueries } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Amount } from '../../components/Amount.tsx'
 import { type Column, DataTable } from '../../components/DataTable.tsx'
 import { PartyName } from '../../components/PartyName.tsx'
 import { Section } from '../../components/Section.tsx'
+import { Signature } from '../../components/Signature.tsx'
 import { accountQuery } from '../../lib/reads.ts'
-import { useFormat } from '../../lib/useFormat.ts'
 import { useRoleName } from '../../lib/useRoleName.ts'
 
 type Row = PartyPosition & { index: number; held: string | null }
@@ -33,7 +31,7 @@ export function PartiesSection({ agreement }: { agreement: AgreementView }) {
       label: t('agreementPage.party'),
       render: row => <PartyName account={row.account} index={row.index} role={roleName(row.role)} />,
     },
-    { key: 'signed', label: t('agreementPage.signature'), render: row => <Signature position={row} /> },
+    { key: 'signed', label: t('agreementPage.signature'), render: row => <Signature signedAt={row.signedAt} /> },
   ]
   if (running) {
     columns.push(
@@ -73,21 +71,5 @@ export function PartiesSection({ agreement }: { agreement: AgreementView }) {
         pageSize={20}
       />
     </Section>
-  )
-}
-
-function Signature({ position }: { position: PartyPosition }) {
-  const { t } = useTranslation()
-  const format = useFormat()
-  const signed = position.signedAt !== null
-  return (
-    <Group gap={6} wrap="nowrap" display="inline-flex" c={signed ? 'var(--amount-in)' : 'dimmed'}>
-      {signed ? <IconCheck size={16} aria-hidden /> : <IconClockHour4 size={16} aria-hidden />}
-      <Text component="span" size="sm">
-        {position.signedAt !== null
-          ? t('agreementPage.signedAt', { date: format.dateTime(position.signedAt) })
-          : t('agreementPage.notSigned')}
-      </Text>
-    </Group>
   )
 }

@@ -1,7 +1,8 @@
 import type { AgreementView } from '@concordat/sdk/views.ts'
-import { SegmentedControl, Stack } from '@mantine/core'
+import { Stack } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Choice } from '../../components/Choice.tsx'
 import { Section } from '../../components/Section.tsx'
 import type { ReadableTerms } from '../../lib/useTerms.ts'
 import { Payouts } from './Payouts.tsx'
@@ -16,14 +17,14 @@ export function PaymentsTab({ agreement, readable }: { agreement: AgreementView;
       title={way === 'in' ? t('payments.inTitle') : t('payments.outTitle')}
       lead={way === 'in' ? t('payments.inLead') : t('payments.outLead')}
       actions={
-        <SegmentedControl
+        <Choice
           size="sm"
-          aria-label={t('payments.way')}
+          label={t('payments.way')}
           value={way}
-          onChange={value => setWay(value as 'in' | 'out')}
-          data={[
-            { value: 'in', label: t('payments.in') },
-            { value: 'out', label: t('payments.out') },
+          onChange={setWay}
+          options={[
+            ['in', t('payments.in')],
+            ['out', t('payments.out')],
           ]}
         />
       }

@@ -90,6 +90,7 @@ export function Receipts({ agreement }: { agreement: AgreementView }) {
             rows={data.pages.flatMap(page => page.payments)}
             columns={columns}
             keyOf={row => row.id}
+            initialSort={{ key: 'date', descending: true }}
             textOf={row => `${payerName(row.payer)} ${format.amount(row.amount, asset)} ${format.date(row.observedAt)}`}
           />
           <MoreButton query={query} />

@@ -1,25 +1,26 @@
-import type { AgreementView } from '@concordat/sdk/views.ts'
 import { Button, Checkbox, Group, List, Modal, ScrollArea, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Hex } from 'viem'
 import { ActionProgress } from '../../components/ActionProgress.tsx'
+import { ClauseWords } from '../../components/ClauseWords.tsx'
 import { HexText } from '../../components/HexText.tsx'
 import type { ReadableTerms } from '../../lib/useTerms.ts'
-import { useSign } from './actions.ts'
+import type { Transaction } from '../../lib/useTransaction.ts'
 
 type SignModalProps = {
-  agreement: AgreementView
   readable: ReadableTerms
-  party: number
+  digest: Hex
+  /** What signs. */
+  action: Transaction<void>
   opened: boolean
   onClose: () => void
 }
 
 /** Shows what is signed once more, then signs. */
-export function SignModal({ agreement, readable, party, opened, onClose }: SignModalProps) {
+export function SignModal({ readable, digest, action, opened, onClose }: SignModalProps) {
   const { t } = useTranslation()
   const [read, setRead] = useState(false)
-  const action = useSign(readable.terms, party)
   const close = () => {
     action.reset()
     setRead(false)
@@ -34,10 +35,7 @@ export function SignModal({ agreement, readable, party, opened, onClose }: SignM
               <List type="ordered" spacing="sm" size="sm">
                 {readable.text.clauses.map(clause => (
                   <List.Item key={clause.index}>
-                    <Text span fw={600} size="sm">
-                      {clause.title}.
-                    </Text>{' '}
-                    {clause.sentences.join(' ')}
+                    <ClauseWords clause={clause} />
                   </List.Item>
                 ))}
               </List>
@@ -49,7 +47,7 @@ export function SignModal({ agreement, readable, party, opened, onClose }: SignM
               <Text size="sm" c="dimmed">
                 {t('sign.digest')}
               </Text>
-              <HexText value={agreement.digest} label={t('sign.digest')} />
+              <HexText value={digest} label={t('sign.digest')} />
             </Group>
             <Checkbox label={t('sign.read')} checked={read} onChange={event => setRead(event.currentTarget.checked)} />
           </>

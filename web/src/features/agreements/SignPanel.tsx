@@ -9,6 +9,7 @@ import { useFormat } from '../../lib/useFormat.ts'
 import { useRoleName } from '../../lib/useRoleName.ts'
 import type { ReadableTerms } from '../../lib/useTerms.ts'
 import { nowSeconds } from '../../lib/waiting.ts'
+import { useSign } from './actions.ts'
 import { DeclineModal } from './DeclineModal.tsx'
 import { SignModal } from './SignModal.tsx'
 
@@ -22,6 +23,7 @@ export function SignPanel({ agreement, readable }: { agreement: AgreementView; r
   const [declining, decline] = useDisclosure()
   const index = agreement.positions.findIndex(each => actor && isAddressEqual(each.account, actor.address))
   const position = agreement.positions[index]
+  const action = useSign(readable.terms, index)
   const mine = position !== undefined
   // The windows stay mounted after signing, so that their last words can be read.
   const open = agreement.status === 'proposed' && mine && position.signedAt === null
@@ -63,11 +65,18 @@ export function SignPanel({ agreement, readable }: { agreement: AgreementView; r
       )}
       {mine && (
         <>
-          <SignModal agreement={agreement} readable={readable} party={index} opened={signing} onClose={sign.close} />
-          <DeclineModal
-            agreement={agreement}
+          <SignModal
             readable={readable}
+            digest={agreement.digest}
+            action={action}
+            opened={signing}
+            onClose={sign.close}
+          />
+          <DeclineModal
+            readable={readable}
+            digest={agreement.digest}
             party={index}
+            lead={t('sign.declineLead')}
             opened={declining}
             onClose={decline.close}
           />

@@ -21,7 +21,7 @@ export function TermsTab({ agreement, readable }: TermsTabProps) {
     <Stack gap="xl">
       <Section title={t('terms.general')}>
         <List spacing={6}>
-          {text.general.map(sentence => (
+          {[text.signBy, ...text.general].map(sentence => (
             <List.Item key={sentence}>{sentence}</List.Item>
           ))}
         </List>

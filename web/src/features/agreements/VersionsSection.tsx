@@ -1,14 +1,16 @@
 import type { AgreementView } from '@concordat/sdk/views.ts'
 import { Badge, Group, List, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import type { Hex } from 'viem'
 import { HexText } from '../../components/HexText.tsx'
 import { Section } from '../../components/Section.tsx'
 import { useFormat } from '../../lib/useFormat.ts'
 
-/** Every version that was ever in force, newest last. */
+/** Every version that is or was in force or waits to be, newest last. */
 export function VersionsSection({ agreement }: { agreement: AgreementView }) {
   const { t } = useTranslation()
   const format = useFormat()
+  const declined = (digest: Hex) => agreement.pending.some(each => each.digest === digest && each.declined !== null)
   return (
     <Section title={t('terms.versions')} lead={t('terms.versionsLead')}>
       <List listStyleType="none" spacing="sm">
@@ -23,6 +25,7 @@ export function VersionsSection({ agreement }: { agreement: AgreementView }) {
                   : t('terms.concludedAt', { date: format.dateTime(version.concludedAt) })}
               </Text>
               {version.digest === agreement.digest && <Badge>{t('terms.current')}</Badge>}
+              {declined(version.digest) && <Badge color="red">{t('status.declined')}</Badge>}
             </Group>
           </List.Item>
         ))}

@@ -53,6 +53,8 @@ export function useCloseByDefault(terms: Agreement) {
       abi: splitsAbi,
       functionName: 'closeByDefault',
       args: [terms],
+      // The last block can be older than the deadline that just passed.
+      blockTag: 'pending',
     })
     return signer.writeContract(request)
   })

@@ -26,7 +26,7 @@ export function DailyChart({ days, unit, currency }: DailyChartProps) {
       {currency !== '' && (
         <div>
           <Text size="sm" fw={600} mb="xs">
-            {t('daily.revenue')} ({currency})
+            {t('figure.inUnit', { name: t('daily.revenue'), unit: currency })}
           </Text>
           <BarChart
             {...shared}
@@ -40,7 +40,7 @@ export function DailyChart({ days, unit, currency }: DailyChartProps) {
       {unit !== '' && (
         <div>
           <Text size="sm" fw={600} mb="xs">
-            {t('daily.metered')} ({unit})
+            {t('figure.inUnit', { name: t('daily.metered'), unit })}
           </Text>
           <AreaChart
             {...shared}

@@ -1,13 +1,16 @@
+import { parseMonth } from '@concordat/sdk/splits/months.ts'
 import type { RowView } from '@concordat/sdk/views.ts'
-import { Group, SegmentedControl, Skeleton } from '@mantine/core'
+import { Group, Skeleton } from '@mantine/core'
 import { IconChartBar } from '@tabler/icons-react'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Choice } from '../../components/Choice.tsx'
 import { DataTable } from '../../components/DataTable.tsx'
 import { Empty } from '../../components/Empty.tsx'
 import { ErrorState } from '../../components/ErrorState.tsx'
 import { Section } from '../../components/Section.tsx'
+import { type View, ViewChoice } from '../../components/ViewChoice.tsx'
 import { useFormat } from '../../lib/useFormat.ts'
 import { type Slice, sliceRows, unitsOf } from './daily.ts'
 
@@ -19,8 +22,8 @@ type DailySectionProps = { progress: UseQueryResult<RowView[]>; bills: UseQueryR
 /** Metering and revenue day by day, or month by month as a table. */
 export function DailySection({ progress, bills }: DailySectionProps) {
   const { t } = useTranslation()
-  const [range, setRange] = useState<string>('92')
-  const [view, setView] = useState<string>('chart')
+  const [range, setRange] = useState<(typeof ranges)[number]>('92')
+  const [view, setView] = useState<View>('chart')
   const days = useMemo(() => sliceRows(progress.data ?? [], bills.data ?? [], 10), [progress.data, bills.data])
   const months = useMemo(() => sliceRows(progress.data ?? [], bills.data ?? [], 7), [progress.data, bills.data])
   const units = unitsOf(progress.data ?? [], bills.data ?? [])
@@ -34,24 +37,14 @@ export function DailySection({ progress, bills }: DailySectionProps) {
         days.length > 0 && (
           <Group gap="xs">
             {view === 'chart' && (
-              <SegmentedControl
-                size="xs"
-                aria-label={t('daily.range')}
+              <Choice
+                label={t('daily.range')}
                 value={range}
                 onChange={setRange}
-                data={ranges.map(value => ({ value, label: t(`daily.ranges.${value}`) }))}
+                options={ranges.map(each => [each, t(`daily.ranges.${each}`)] as const)}
               />
             )}
-            <SegmentedControl
-              size="xs"
-              aria-label={t('figure.view')}
-              value={view}
-              onChange={setView}
-              data={[
-                { value: 'chart', label: t('common.chart') },
-                { value: 'table', label: t('common.table') },
-              ]}
-            />
+            <ViewChoice view={view} onChange={setView} />
           </Group>
         )
       }
@@ -76,7 +69,6 @@ export function DailySection({ progress, bills }: DailySectionProps) {
 function MonthTable({ months, unit, currency }: { months: Slice[]; unit: string; currency: string }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const monthOf = (key: string) => (Number(key.slice(0, 4)) - 1970) * 12 + Number(key.slice(5)) - 1
   return (
     <DataTable
       caption={t('daily.title')}
@@ -84,7 +76,12 @@ function MonthTable({ months, unit, currency }: { months: Slice[]; unit: string;
       keyOf={row => row.key}
       pageSize={24}
       columns={[
-        { key: 'month', label: t('months.month'), render: row => format.month(monthOf(row.key)), sort: row => row.key },
+        {
+          key: 'month',
+          label: t('months.month'),
+          render: row => format.month(parseMonth(row.key)),
+          sort: row => row.key,
+        },
         {
           key: 'quantity',
           label: t('daily.metered'),

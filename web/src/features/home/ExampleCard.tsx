@@ -9,6 +9,7 @@ import { QueryState } from '../../components/QueryState.tsx'
 import { Section } from '../../components/Section.tsx'
 import { ApiError } from '../../lib/api.ts'
 import { exampleQuery } from '../../lib/reads.ts'
+import { useFormat } from '../../lib/useFormat.ts'
 import { ExampleProgress } from './ExampleProgress.tsx'
 import { useStartExample } from './queries.ts'
 
@@ -30,13 +31,14 @@ export function ExampleCard() {
 
 function ExampleBody({ example }: { example: ExampleView }) {
   const { t } = useTranslation()
+  const format = useFormat()
   const start = useStartExample()
   if (example.status === 'running') return <ExampleProgress example={example} />
   if (example.status === 'done') {
     return (
       <Stack align="flex-start">
         <Alert role="status" color="green" icon={<IconCheck aria-hidden />} title={t('example.done')} w="100%">
-          {t('example.doneText', { count: example.total })}
+          {t('example.doneText', { count: example.total, number: format.number(example.total) })}
         </Alert>
         <Results example={example} />
       </Stack>

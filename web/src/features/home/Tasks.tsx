@@ -1,9 +1,8 @@
 import type { AccountView, AgreementView } from '@concordat/sdk/views.ts'
-import { Button, Group, Stack, Text, ThemeIcon } from '@mantine/core'
+import { Button, Stack } from '@mantine/core'
 import { IconCash, IconClockHour4, IconMoodCheck, IconSignature } from '@tabler/icons-react'
 import { useQueries } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isAddressEqual } from 'viem'
 import { Empty } from '../../components/Empty.tsx'
@@ -13,11 +12,13 @@ import { useDirectory } from '../../lib/directory.ts'
 import { agreementQuery } from '../../lib/reads.ts'
 import { useFormat } from '../../lib/useFormat.ts'
 import { nowSeconds, waitingOf } from '../../lib/waiting.ts'
+import { Task } from './Task.tsx'
+import { useAmendmentsToSign } from './useAmendmentsToSign.ts'
 
 /** How many running agreements are looked into for what they wait for. */
 const watched = 10
 
-/** What needs the reader: agreements to sign, money to withdraw, months that wait. */
+/** What needs the reader: terms to sign, money to withdraw, months that are overdue. */
 export function Tasks({ account }: { account: AccountView }) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -32,9 +33,10 @@ export function Tasks({ account }: { account: AccountView }) {
       each.status === 'proposed' &&
       each.parties.some(party => isAddressEqual(party.account, account.address) && !party.signed),
   )
+  const toAmend = useAmendmentsToSign(account)
   const balances = account.balances.filter(balance => BigInt(balance.amount) > 0n)
   const waiting = details.flatMap(detail => urgentOf(detail))
-  if (toSign.length + balances.length + waiting.length === 0) {
+  if (toSign.length + toAmend.length + balances.length + waiting.length === 0) {
     return (
       <Section title={t('home.tasks')}>
         <Empty icon={<IconMoodCheck aria-hidden />} title={t('home.noTasks')} text={t('home.noTasksText')} />
@@ -60,6 +62,22 @@ export function Tasks({ account }: { account: AccountView }) {
             }
           />
         ))}
+        {toAmend.map(({ agreement, pending }) => (
+          <Task
+            key={pending.digest}
+            icon={<IconSignature size={20} aria-hidden />}
+            title={t('home.toAmend', { name: businessOf(agreement.business) })}
+            text={t('home.toSignText', { date: format.dateTime(pending.signBy) })}
+            action={
+              <Button
+                size="sm"
+                renderRoot={props => <Link to="/agreements/$root" params={{ root: agreement.root }} {...props} />}
+              >
+                {t('home.review')}
+              </Button>
+            }
+          />
+        ))}
         {balances.map(({ asset, amount }) => (
           <Task
             key={asset.id}
@@ -79,7 +97,7 @@ export function Tasks({ account }: { account: AccountView }) {
         ))}
         {waiting.map(({ agreement, wait }) => (
           <Task
-            key={`${agreement.root}${wait.kind}${'month' in wait ? wait.month : wait.until}`}
+            key={`${agreement.root}${wait.month}`}
             icon={<IconClockHour4 size={20} aria-hidden />}
             title={businessOf(agreement.business)}
             text={<WaitingText waiting={wait} />}
@@ -99,28 +117,8 @@ export function Tasks({ account }: { account: AccountView }) {
   )
 }
 
+/** Months that nobody read in time: anyone may settle them now. */
 const urgentOf = (agreement: AgreementView) =>
-  waitingOf(agreement, nowSeconds())
-    .filter(wait => wait.kind !== 'monthEnd')
-    .map(wait => ({ agreement, wait }))
-
-type TaskProps = { icon: ReactNode; title: string; text: ReactNode; action: ReactNode }
-
-function Task({ icon, title, text, action }: TaskProps) {
-  return (
-    <Group component="li" justify="space-between" gap="sm">
-      <Group wrap="nowrap" gap="md" style={{ flex: '1 1 260px' }}>
-        <ThemeIcon variant="light" size={40} radius="xl">
-          {icon}
-        </ThemeIcon>
-        <div>
-          <Text fw={600}>{title}</Text>
-          <Text size="sm" c="dimmed">
-            {text}
-          </Text>
-        </div>
-      </Group>
-      {action}
-    </Group>
+  waitingOf(agreement, nowSeconds()).flatMap(wait =>
+    wait.kind === 'reading' && wait.overdue ? [{ agreement, wait }] : [],
   )
-}

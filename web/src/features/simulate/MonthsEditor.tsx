@@ -86,7 +86,7 @@ export function MonthsEditor({ readable, asset, rows, onChange, meters }: Months
                 <Table.Th>{t('whatIf.revenueOf', { currency: asset.symbol })}</Table.Th>
                 {metered.map(clause => {
                   const meter = words.meterOf(terms.rules.monthly[clause]?.meter ?? '0x')
-                  return <Table.Th key={clause}>{`${meter.name} (${meter.unit})`}</Table.Th>
+                  return <Table.Th key={clause}>{t('figure.inUnit', { name: meter.name, unit: meter.unit })}</Table.Th>
                 })}
               </Table.Tr>
             </Table.Thead>

@@ -1,13 +1,13 @@
 import type { SimulatedMonth } from '@concordat/sdk/splits/simulate.ts'
-import { Group, Paper, SegmentedControl, SimpleGrid, Text } from '@mantine/core'
+import { Group, Paper, SimpleGrid, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Amount } from '../../components/Amount.tsx'
+import { DivisionChoice } from '../../components/DivisionChoice.tsx'
 import { Section } from '../../components/Section.tsx'
 import { StackedFigure } from '../../components/StackedFigure.tsx'
-import { receiverName } from '../../lib/clauses/words.ts'
 import type { Unit } from '../../lib/format.ts'
-import { clauseColor, partyColor } from '../../lib/palette.ts'
+import { clauseSeries, type Division, receiverSeries } from '../../lib/series.ts'
 import { useFormat } from '../../lib/useFormat.ts'
 import type { ReadableTerms } from '../../lib/useTerms.ts'
 import { useMonthLabel } from './useMonthLabel.ts'
@@ -18,13 +18,10 @@ type ResultsProps = { months: SimulatedMonth[]; readable: ReadableTerms; asset: 
 export function Results({ months, readable, asset }: ResultsProps) {
   const { t } = useTranslation()
   const format = useFormat()
-  const [by, setBy] = useState<'party' | 'clause'>('party')
-  const { terms, words, text } = readable
-  const monthLabel = useMonthLabel(terms)
-  const receivers = [...terms.parties, ...terms.rules.registers].map((_, index) => ({
-    key: `p${index}`,
-    name: receiverName(index, terms, words),
-    color: partyColor(index),
+  const [by, setBy] = useState<Division>('party')
+  const monthLabel = useMonthLabel(readable.terms)
+  const receivers = receiverSeries(readable).map((series, index) => ({
+    ...series,
     total: months.reduce((sum, month) => sum + (month.parties[index] ?? 0n), 0n),
   }))
   const paid = receivers.reduce((sum, receiver) => sum + receiver.total, 0n)
@@ -39,18 +36,7 @@ export function Results({ months, readable, asset }: ResultsProps) {
         ),
         paid: format.amount(paid, asset),
       })}
-      actions={
-        <SegmentedControl
-          size="xs"
-          aria-label={t('waterfall.by')}
-          value={by}
-          onChange={value => setBy(value as 'party' | 'clause')}
-          data={[
-            { value: 'party', label: t('waterfall.byParty') },
-            { value: 'clause', label: t('waterfall.byClause') },
-          ]}
-        />
-      }
+      actions={<DivisionChoice by={by} onChange={setBy} />}
     >
       <SimpleGrid cols={{ base: 2, md: 4 }} aria-live="polite">
         {receivers.map(receiver => (
@@ -69,15 +55,7 @@ export function Results({ months, readable, asset }: ResultsProps) {
         <StackedFigure
           caption={t('whatIf.result')}
           unit={asset}
-          series={
-            by === 'party'
-              ? receivers
-              : text.clauses.map(clause => ({
-                  key: `c${clause.index}`,
-                  name: `${clause.index + 1}. ${clause.title}`,
-                  color: clauseColor(clause.index),
-                }))
-          }
+          series={by === 'party' ? receivers : clauseSeries(readable)}
           points={months.map((month, index) => ({
             label: monthLabel(index),
             values: by === 'party' ? month.parties : month.clauses.map(clause => clause.taken),

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { describeTerms } from '../../lib/clauses/describeTerms.ts'
-import type { Words } from '../../lib/clauses/words.ts'
+import { unknownMeter, type Words } from '../../lib/clauses/words.ts'
 import type { Unit } from '../../lib/format.ts'
 import { useFormat } from '../../lib/useFormat.ts'
 import type { ReadableTerms } from '../../lib/useTerms.ts'
@@ -22,7 +22,7 @@ export function useDraft(draft: DraftTerms): ReadableTerms {
       format,
       asset,
       partyName: index => names.parties[index] ?? String(index + 1),
-      meterOf: hash => names.meters[hash] ?? { name: t('clause.meter'), unit: t('clause.unit'), decimals: 0 },
+      meterOf: hash => names.meters[hash] ?? unknownMeter(t, 0),
       milestoneOf: subject => names.milestones[subject] ?? null,
     }
     return { terms, words, text: describeTerms(terms, words) }

@@ -49,7 +49,7 @@ function titleOf(clause: Clause, place: Place, { t, format, asset }: Words): str
 function describeLock(clause: Clause, terms: Agreement, words: Words): string[] {
   const { t, format } = words
   const name = words.milestoneOf(clause.lock.subject)
-  const date = format.dateTime(clause.lock.by)
+  const date = format.deadline(clause.lock.by)
   const { otherwise } = clause.lock
   const to = receivers(otherwise, clause.total, terms, words)
   return [

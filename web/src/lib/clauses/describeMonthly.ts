@@ -38,7 +38,8 @@ export function describeMonthly(clause: Monthly, index: number, terms: Agreement
 function quantityText(quantity: bigint, clause: Monthly, words: Words): string {
   const meter = words.meterOf(clause.meter)
   const text = words.format.decimal(formatUnits(quantity, meter.decimals))
-  return `${text} ${meter.unit}`
+  const unit = meter.unit === words.t('clause.unit') ? words.t('clause.units') : meter.unit
+  return `${text} ${unit}`
 }
 
 /** The price of one unit of the meter, exact even where it is a fraction of the currency's smallest unit. */

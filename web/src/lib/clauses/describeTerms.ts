@@ -6,8 +6,10 @@ import type { TermsText, Words } from './words.ts'
 
 /** Puts signed terms into readable sentences: first what holds for the whole, then clause by clause. */
 export function describeTerms(terms: Agreement, words: Words): TermsText {
-  const { monthly, clauses } = terms.rules
+  const { monthly, clauses, ordered, signBy } = terms.rules
+  const date = words.format.deadline(signBy)
   return {
+    signBy: words.t(ordered ? 'clause.general.signByOrdered' : 'clause.general.signBy', { date }),
     general: describeGeneral(terms, words),
     clauses: [
       ...monthly.map((clause, index) => describeMonthly(clause, index, terms, words)),
@@ -25,12 +27,7 @@ export function describeTerms(terms: Agreement, words: Words): TermsText {
 
 function describeGeneral({ rules, parties }: Agreement, { t, format, asset }: Words): string[] {
   const { period } = rules
-  const sentences = [
-    t('clause.general.shares', { count: parties.length, currency: asset.symbol }),
-    t(rules.ordered ? 'clause.general.signByOrdered' : 'clause.general.signBy', {
-      date: format.dateTime(rules.signBy),
-    }),
-  ]
+  const sentences = [t('clause.general.shares', { count: parties.length, currency: asset.symbol })]
   if (period.closeAfter > 0) {
     sentences.push(
       t('clause.general.period', {
@@ -43,7 +40,7 @@ function describeGeneral({ rules, parties }: Agreement, { t, format, asset }: Wo
     sentences.push(t('clause.general.noPeriod'))
   }
   sentences.push(
-    rules.endsAt > 0 ? t('clause.general.endsAt', { date: format.dateTime(rules.endsAt) }) : t('clause.general.noEnd'),
+    rules.endsAt > 0 ? t('clause.general.endsAt', { date: format.deadline(rules.endsAt) }) : t('clause.general.noEnd'),
   )
   if (rules.arbiters !== ZERO_HASH && rules.maxFreeze > 0) {
     sentences.push(t('clause.general.freeze', { duration: format.duration(rules.maxFreeze) }))

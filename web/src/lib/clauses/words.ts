@@ -7,6 +7,13 @@ import type { Format } from '../useFormat.ts'
 /** A meter the terms name by its hash. */
 export type Meter = { name: string; unit: string; decimals: number }
 
+/** What a meter is called of which only the hash is known. */
+export const unknownMeter = (t: TFunction, decimals: number): Meter => ({
+  name: t('clause.meter'),
+  unit: t('clause.unit'),
+  decimals,
+})
+
 /** What is needed to put typed terms into words. */
 export type Words = {
   t: TFunction
@@ -33,8 +40,8 @@ export type ClauseText = {
   total: number
 }
 
-/** Terms in words. */
-export type TermsText = { general: string[]; clauses: ClauseText[] }
+/** Terms in words; `signBy` says when they take effect. */
+export type TermsText = { signBy: string; general: string[]; clauses: ClauseText[] }
 
 /** Names a receiver: a party, or a list of receivers too long to write out. */
 export function receiverName(party: number, terms: Agreement, words: Words): string {

@@ -40,7 +40,10 @@ export const account = {
   },
   deposit: {
     open: 'Deposit',
-    title: 'Deposit',
+    title: 'Deposit {{symbol}}',
+    tokenTitle: 'Deposit a token',
+    token: 'Address of the token',
+    tokenHelp: 'Begins with 0x. Make sure that it is the token you mean: anyone can give theirs the same name.',
     help: 'Moves the amount from your wallet into your account here.',
     confirm: 'Deposit',
     done: '{{amount}} has been deposited',

@@ -54,6 +54,12 @@ export const common = {
     noWallet: 'No wallet was found in this browser. Install one, or reload after unlocking it.',
     forget: 'Leave',
   },
+  wallet: {
+    wrongChain: 'Your wallet is connected to another chain',
+    wrongChainText:
+      'It looks at chain {{given}}, this page at chain {{expected}}. You can read everything; to sign, change the chain.',
+    changeChain: 'Change the chain in the wallet',
+  },
   names: {
     ledger: 'Ledger',
     payments: 'Payment service',

@@ -42,7 +42,10 @@ export const account: typeof source = {
   },
   deposit: {
     open: '存入',
-    title: '存入',
+    title: '存入 {{symbol}}',
+    tokenTitle: '存入代币',
+    token: '代币地址',
+    tokenHelp: '以 0x 开头。请核对地址：任何人都可以发行同名代币。',
     help: '将该金额从您的钱包转入此处的账户。',
     confirm: '存入',
     done: '已存入 {{amount}}',

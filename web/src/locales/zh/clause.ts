@@ -7,6 +7,8 @@ export const clause: typeof source = {
   goesTo: '该款项归 {{to}} 所有。',
   sharedAs: '该款项的分配：{{to}}。',
   unit: '单位',
+  units: '单位',
+  between: '',
   meter: '约定的计量表',
   ofRevenue: '全部收入的',
   ofRest: '前述条款之后剩余收入的',
@@ -44,12 +46,11 @@ export const clause: typeof source = {
     signBy: '所有参与方签署后生效，最迟为 {{date}}。',
     signByOrdered: '所有参与方按所列顺序签署后生效，最迟为 {{date}}。',
     period: '自 {{month}}起，收入按自然月（UTC{{offset}}）结算。',
-    closeAfter:
-      '节点确认当月读数和收付款后即结算该月。月末后 {{duration}} 仍未确认的，任何人均可按约定的默认数量结算。',
+    closeAfter: '节点确认当月读数和收付款后即结算该月。月末后{{duration}}仍未确认的，任何人均可按约定的默认数量结算。',
     noPeriod: '收入到账即结算。',
     endsAt: '协议于 {{date}}结束。',
     noEnd: '协议没有固定的结束日期。',
-    freeze: '约定的仲裁方可暂停付款，累计最长 {{duration}}。暂停期间仍可收款。',
+    freeze: '约定的仲裁方可暂停付款，累计最长{{duration}}。暂停期间仍可收款。',
     refunds: '退款先从尚未结算的款项中支付，不足部分从之后的收入中支付。已付出的款项不予追回。',
   },
 }

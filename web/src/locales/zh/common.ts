@@ -56,6 +56,11 @@ export const common: typeof source = {
     noWallet: '此浏览器中未发现钱包。请安装钱包，或解锁后刷新页面。',
     forget: '退出',
   },
+  wallet: {
+    wrongChain: '您的钱包连接的是另一条链',
+    wrongChainText: '钱包当前为链 {{given}}，本页面为链 {{expected}}。您可以查阅全部内容；如需签名，请先切换。',
+    changeChain: '在钱包中切换',
+  },
   names: {
     ledger: '账本',
     payments: '支付服务',

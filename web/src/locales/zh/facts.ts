@@ -19,6 +19,9 @@ export const facts: typeof source = {
     rowsRead: '已读记录',
     recent: '最近的确认',
     recentLead: '所有协议的最新事实。',
+    topic: '事实类型',
+    anyTopic: '全部事实',
+    noAgreement: '无',
     agreement: '协议',
     observed: '业务日期',
     usedTitle: '已确认的事实',
@@ -35,7 +38,7 @@ export const facts: typeof source = {
     groupsEmpty: '尚未登记节点组',
     groupsEmptyText: '节点组须在首份协议之前登记。',
     group: '{{count}} 个成员，需要 {{needed}} 个',
-    notice: '更换成员须提前 {{duration}} 公告。',
+    notice: '更换成员须提前{{duration}}公告。',
     rotation: '自 {{date}}起的新成员：{{names}}',
   },
 }

@@ -1,0 +1,46 @@
+import { paymentsAbi, splitsAbi } from '@concordat/sdk/generated/abi.ts'
+import { createTestClient, getAbiItem, type Hex, http, isAddressEqual } from 'viem'
+import { chainClient, contracts } from '../setup/chain.ts'
+import { stackFile } from '../setup/stack.ts'
+
+const control = () => createTestClient({ mode: 'anvil', transport: http(stackFile().rpcUrl) })
+
+/** Whether every transaction gets a block at once. */
+export const setAutomine = (isOn: boolean) => control().setAutomine(isOn)
+
+/** Puts what waits into a block. */
+export const mine = () => control().mine({ blocks: 1 })
+
+/** Whether a transaction to the contract was sent and waits for a block. */
+export async function isSent(contract: 'Payments' | 'Splits'): Promise<boolean> {
+  const { pending } = await control().getTxpoolContent()
+  const waiting = Object.values(pending).flatMap(byNonce => Object.values(byNonce))
+  return waiting.some(({ to }) => to && isAddressEqual(to, contracts()[contract]))
+}
+
+/** Every payment the chain issued to the agreement, by key, with its amount. */
+export async function listIssued(root: string): Promise<{ key: Hex; amount: bigint }[]> {
+  const event = getAbiItem({ abi: paymentsAbi, name: 'PaymentIssued' })
+  const filter = {
+    address: contracts().Payments,
+    event,
+    args: { key: root as Hex },
+    fromBlock: 0n,
+    strict: true,
+  } as const
+  const logs = await chainClient().getLogs(filter)
+  return logs.map(({ args }) => ({ key: args.paymentKey, amount: args.receipt.amount }))
+}
+
+/** What all settlements of the agreement paid together. */
+export async function sumSettled(root: string): Promise<bigint> {
+  const event = getAbiItem({ abi: splitsAbi, name: 'Settled' })
+  const filter = {
+    address: contracts().Splits,
+    event,
+    args: { root: root as Hex },
+    fromBlock: 0n,
+    strict: true,
+  } as const
+  return (await chainClient().getLogs(filter)).reduce((sum, { args }) => sum + args.paid, 0n)
+}
