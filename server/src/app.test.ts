@@ -39,6 +39,7 @@ describe('GET /api/openapi.json', () => {
     expect(json.openapi).toBe('3.1.0')
     expect(Object.keys(json.paths).sort()).toMatchInlineSnapshot(`
       [
+        "/amendments/{digest}/signatures",
         "/businesses",
         "/businesses/feeds",
         "/businesses/{id}",
