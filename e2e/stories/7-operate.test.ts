@@ -117,6 +117,7 @@ test('the members seat it after the notice time, and then its word counts', asyn
   expect(await refusedCommand(...apply)).toMatchObject({ code: 'NoticeRunning' })
 
   const chain = createTestClient({ mode: 'anvil', transport: http(stackFile().rpcUrl) })
+  // The chain keeps this time: the story is the last one.
   await chain.increaseTime({ seconds: day })
   await chain.mine({ blocks: 1 })
   await command(...apply)
