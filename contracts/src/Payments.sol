@@ -3,30 +3,33 @@ pragma solidity 0.8.37;
 
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {LibCall} from "solady/utils/LibCall.sol";
-import {LibString} from "solady/utils/LibString.sol";
 import {Multicallable} from "solady/utils/Multicallable.sol";
 
 import {Facts} from "./Facts.sol";
 import {Ledger} from "./Ledger.sol";
+import {Payouts} from "./Payouts.sol";
+import {Units} from "./Units.sol";
 import {IRefundee} from "./interfaces/IRefundee.sol";
-import {Currencies} from "./libraries/Currencies.sol";
-import {Confirmations, Fact, TOPIC_PAYMENT, TOPIC_REFUND} from "./types/Fact.sol";
-import {Receipt, Refund} from "./types/Receipt.sol";
+import {Confirmations, TOPIC_DISPUTE, TOPIC_PAYMENT, TOPIC_REFUND} from "./types/Fact.sol";
+import {Booking, Receipt, Refund, Reserve} from "./types/Receipt.sol";
 
 /// @title Payments
-/// @notice Turns payments that succeeded at a payment processor into units on the Ledger, and takes units back for refunds.
+/// @notice Turns payments that succeeded at a payment processor into units on the Ledger, takes units back for refunds and disputes,
+/// and pays units out.
 /// @dev
 /// MONEY
 /// - One unit is one minor unit of a currency that a processor account received, on the word of a quorum. Each (quorum, currency,
 ///   processor) is a series of its own, so that a unit names whose word it is. The series are unrestricted.
 /// - `issue` creates units for an attested payment, straight into the payee's account when the payment names one. When the payee
 ///   does not take them they go to the payer. The payment is used either way.
-/// - `refund` books an attested refund: the money has left the processor, so units of that amount must come back. The payee
-///   returns at once what it can; the rest is a receivable against the payee's account, or against the payer where the payee
-///   never had the units.
+/// - `refund` books an attested refund, `dispute` a payment that the payer's bank took back: the money has left the processor, so
+///   units of that amount must come back. The payee returns at once what it can; the rest is a receivable against the payee's
+///   account, or against the payer where the payee never had the units. `reinstate` books a dispute that was won.
 /// - A debtor pays by moving units to the account `receivableKeyOf(debtor, key, id)` of this contract, at any time; `collect`
 ///   destroys them. What was moved there beyond the receivable goes back to the debtor.
-/// - `redeem` destroys units whose holder wants the money. They count as in flight until it is paid out.
+/// - A processor account with a reserve withholds its rate of what a payee gets, for a time; `release` then covers what the payee
+///   still owes and gives it the rest. What a payer gets back itself is never withheld.
+/// - `instruct` destroys units whose holder wants the money. They count as in flight until the payout is reported.
 ///
 /// ROLES
 /// - There is no owner, pause or upgrade. Whoever submits a fact pays the gas and decides nothing.
@@ -40,6 +43,7 @@ import {Receipt, Refund} from "./types/Receipt.sol";
 /// ASSUMPTIONS
 /// - Attestors sign a payment only when its payer is an account that can hold units (neither zero nor the Ledger) and its gas
 ///   limit fits into a block; otherwise it cannot be issued.
+/// - Attestors sign a payment of a processor account with a reserve only when the reserve is declared.
 /// - Attestors sign a refund after the payment it belongs to, and its amount lies within the payment.
 ///
 /// WHAT IS NOT CHECKED
@@ -48,33 +52,11 @@ import {Receipt, Refund} from "./types/Receipt.sol";
 /// - Whether a currency code is one of ISO 4217.
 ///
 /// INVARIANTS
-/// PAYMENTS-1 Per id, processor balance + receivables = units outstanding + in flight, at any time.
-/// PAYMENTS-2 Within a quorum a payment is issued at most once, a refund booked at most once, and the refunds of a payment never
-///            exceed it.
-contract Payments is Multicallable {
-    /// @param receipt The hash of the receipt, or zero when nothing was issued.
-    /// @param refunded The sum of its refunds, in the currency's minor unit.
-    /// @param bounced Whether the payee did not take the units, so that the payer has them.
-    struct Booking {
-        bytes32 receipt; // slot 0
-        uint128 refunded; // slot 1
-        bool bounced;
-    }
-
-    /// @param receivables What debtors still have to give back, in the smallest unit of the id.
-    /// @param inFlight What holders redeemed and is still to be paid out, in the smallest unit of the id.
-    struct Totals {
-        uint128 receivables; // slot 0
-        uint128 inFlight;
-    }
-
-    /// @param origin The hash of quorum, currency and processor in full: the series has only 95 bits of it.
-    /// @param currency The code, ASCII, left-aligned.
-    struct Series {
-        bytes32 origin;
-        bytes32 currency;
-    }
-
+/// PAYMENTS-1 Per id, processor balance + receivables = units outstanding + in flight + reserve, at any time.
+/// PAYMENTS-2 Within a quorum a payment is issued at most once, a refund or dispute booked at most once, a dispute won at most
+///            once, and what went back of a payment never exceeds it.
+/// PAYMENTS-3 An instruction only moves forward, and what it took from its owner is either in flight, paid, or the owner's again.
+contract Payments is Payouts, Multicallable {
     /// @notice What reaches a payee at the least, in gas.
     uint256 public constant PAYEE_GAS = 200_000;
 
@@ -84,24 +66,25 @@ contract Payments is Multicallable {
     /// @notice What is kept back from a payee to finish, in gas.
     uint256 public constant RESERVE_GAS = 150_000;
 
-    Ledger public immutable LEDGER;
-    Facts public immutable FACTS;
+    /// @notice What a rate of the whole is, in ten-thousandths.
+    uint16 public constant WHOLE = 10_000;
+
+    /// @dev What a won dispute leaves in place of its content.
+    bytes32 private constant REINSTATED = bytes32(uint256(1));
 
     mapping(bytes32 quorum => mapping(bytes32 paymentKey => Booking)) private _bookings;
-    mapping(bytes32 quorum => mapping(bytes32 subject => bool booked)) private _refunds;
-    mapping(uint256 id => Totals) private _totals;
-    mapping(uint96 series => Series) private _series;
+    mapping(bytes32 quorum => mapping(bytes32 subject => bytes32 content)) private _refunds;
+
+    /// @notice The reserve of a processor account; nothing for one that has none.
+    mapping(bytes32 processor => Reserve) public reserveOf;
 
     /// @notice What the debtor behind the key still has to give back, in the smallest unit of the id in the key.
     mapping(bytes32 receivableKey => uint128 amount) public receivableOf;
 
-    /// @notice The units of a quorum, currency and processor account have got their id.
-    /// @param currency The code, ASCII, left-aligned.
-    event SeriesOpened(uint256 indexed id, bytes32 indexed quorum, bytes32 currency, bytes32 processor);
-
     /// @notice Units were created for a payment. The payee's own events of it come before this one.
     /// @param delivered Whether the payee took the units; otherwise the payer has them.
     /// @param observedAt The business time of the payment, as a Unix timestamp.
+    /// @param withheld What the payee did not get yet, in the currency's minor unit.
     /// @param mask Bit i is set when attestor i signed.
     event PaymentIssued(
         bytes32 indexed paymentKey,
@@ -111,6 +94,7 @@ contract Payments is Multicallable {
         uint256 id,
         uint40 observedAt,
         bool delivered,
+        uint128 withheld,
         uint32 mask
     );
 
@@ -134,14 +118,62 @@ contract Payments is Multicallable {
         uint32 mask
     );
 
+    /// @notice A payer's bank took a payment back. The payee's own events of it come before this one.
+    /// @param disputeId The processor's dispute id, hashed.
+    /// @param key The payee's account key.
+    /// @param amount What was taken back, in the smallest unit of `id`.
+    /// @param returned As in `PaymentRefunded`.
+    /// @param bookedAt The booking date, as a Unix timestamp.
+    /// @param observedAt The business time of the dispute, as a Unix timestamp.
+    /// @param mask Bit i is set when attestor i signed.
+    event PaymentDisputed(
+        bytes32 indexed paymentKey,
+        bytes32 indexed disputeId,
+        bytes32 indexed key,
+        uint256 id,
+        uint128 amount,
+        uint128 returned,
+        uint40 bookedAt,
+        uint40 observedAt,
+        uint32 mask
+    );
+
+    /// @notice A dispute was won: the money is back. The payee's own events of it come before this one.
+    /// @param disputeId The processor's dispute id, hashed.
+    /// @param key The payee's account key.
+    /// @param amount What came back, in the smallest unit of `id`.
+    /// @param covered What of it lowered the debtor's receivable, in the smallest unit of `id`.
+    /// @param delivered Whether the payee took it as a payment.
+    /// @param bookedAt The booking date, as a Unix timestamp.
+    /// @param observedAt The business time of the decision, as a Unix timestamp.
+    /// @param mask Bit i is set when attestor i signed.
+    event DisputeWon(
+        bytes32 indexed paymentKey,
+        bytes32 indexed disputeId,
+        bytes32 indexed key,
+        uint256 id,
+        uint128 amount,
+        uint128 covered,
+        bool delivered,
+        uint40 bookedAt,
+        uint40 observedAt,
+        uint32 mask
+    );
+
+    /// @notice A processor account withholds a reserve.
+    /// @param processor The name of the account together with its reserve.
+    /// @param account The hash that names the account itself.
+    event ReserveDeclared(bytes32 indexed processor, bytes32 account, uint16 rate, uint32 duration);
+
+    /// @notice What was withheld of a payment was released.
+    /// @param key The payee's account key.
+    /// @param amount What was withheld, in the smallest unit of `id`.
+    /// @param covered What of it lowered the payee's receivable, in the smallest unit of `id`; the rest reached its account as a surplus.
+    event ReserveReleased(bytes32 indexed paymentKey, bytes32 indexed key, uint256 id, uint128 amount, uint128 covered);
+
     /// @notice Units that a debtor gave back were destroyed.
     /// @param amount The amount, in the smallest unit of `id`.
     event ReceivableCollected(bytes32 indexed receivableKey, uint256 id, uint128 amount);
-
-    /// @notice A holder gave units up for the money behind them.
-    /// @param amount The amount, in the smallest unit of `id`.
-    /// @param memo The holder's reference.
-    event UnitsRedeemed(uint256 indexed id, address indexed holder, uint128 amount, bytes32 memo);
 
     /// @notice Thrown when the payment was issued before.
     error AlreadyIssued(bytes32 paymentKey);
@@ -166,21 +198,37 @@ contract Payments is Multicallable {
     /// @notice Thrown when the payee could be starved, both in gas.
     error GasNotAvailable(uint256 given, uint256 needed);
 
-    /// @notice Thrown when the series belongs to another quorum, currency and processor with the same 95 bits.
-    error SeriesTaken(uint96 series);
-
     /// @notice Thrown when the debtor moved nothing here.
     error NothingToCollect(bytes32 receivableKey);
 
-    /// @notice Thrown when this contract does not stand behind the units.
-    error NotOurUnits(uint256 id);
+    /// @notice Thrown when there is no such dispute, or it was won before.
+    error NotDisputed(bytes32 disputeId);
 
-    constructor(Ledger ledger, Facts facts) {
-        LEDGER = ledger;
-        FACTS = facts;
-    }
+    /// @notice Thrown when a reserve would withhold more than there is, in ten-thousandths.
+    error ReserveAboveWhole(uint16 rate, uint16 whole);
+
+    /// @notice Thrown when nothing of the payment is withheld.
+    error NothingWithheld(bytes32 paymentKey);
+
+    /// @notice Thrown when the reserve is withheld for longer, both as Unix timestamps.
+    error WithheldUntil(uint256 given, uint256 expected);
+
+    constructor(Ledger ledger, Facts facts) Units(ledger, facts) {}
 
     /* IN */
+
+    /// @notice Gives a processor account with a reserve its name; anyone may. The name holds the reserve, so it never changes.
+    /// @param account The hash that names the account itself.
+    /// @param rate What is withheld, in ten-thousandths.
+    /// @param duration For how long, in seconds.
+    function declareReserve(bytes32 account, uint16 rate, uint32 duration) external returns (bytes32 processor) {
+        require(rate <= WHOLE, ReserveAboveWhole(rate, WHOLE));
+        processor = keccak256(abi.encode(account, rate, duration));
+        if (reserveOf[processor].rate == rate) return processor;
+
+        reserveOf[processor] = Reserve(rate, duration);
+        emit ReserveDeclared(processor, account, rate, duration);
+    }
 
     /// @notice Creates the units of an attested payment.
     /// @param receipt The payment. The fact's subject is its key, its value the hash of the receipt.
@@ -191,50 +239,85 @@ contract Payments is Multicallable {
         Booking storage booking = _bookings[receipt.quorum][paymentKey];
         require(booking.receipt == 0, AlreadyIssued(paymentKey));
         bytes32 content = keccak256(abi.encode(receipt));
-        _requireFact(receipt.quorum, TOPIC_PAYMENT, paymentKey, content, observedAt, confirmations);
+        _requireFact(receipt.quorum, TOPIC_PAYMENT, paymentKey, 0, content, observedAt, confirmations);
 
         booking.receipt = content;
         uint256 id = open(receipt.quorum, receipt.currency, receipt.processor);
+        uint128 withheld = receipt.payee == address(0) ? 0 : _withhold(receipt, booking, id);
 
-        bool delivered = _deliver(receipt, paymentKey, id);
+        bool delivered = _deliver(receipt, id, receipt.amount - withheld, paymentKey, receipt.bookedAt);
         if (!delivered) {
+            if (withheld != 0) withheld = _giveUp(booking, id, withheld);
             if (receipt.payee != address(0)) booking.bounced = true;
             LEDGER.issue(_seriesIn(id), receipt.payer, receipt.amount);
         }
         emit PaymentIssued(
-            paymentKey, receipt.quorum, receipt.key, receipt, id, observedAt, delivered, confirmations.mask
+            paymentKey, receipt.quorum, receipt.key, receipt, id, observedAt, delivered, withheld, confirmations.mask
         );
     }
 
-    /// @notice Gives the units of a quorum, currency and processor account their id; the first payment does it otherwise. It
-    /// changes nothing when that was done before.
-    /// @param currency The ISO 4217 code, ASCII, left-aligned.
-    /// @param processor The hash that names the processor account.
-    function open(bytes32 quorum, bytes32 currency, bytes32 processor) public returns (uint256 id) {
-        uint96 series = seriesOf(quorum, currency, processor);
-        id = uint256(series) << 160 | uint160(address(this));
-        bytes32 origin = keccak256(abi.encode(quorum, currency, processor));
-        bytes32 known = _series[series].origin;
-        require(known == 0 || known == origin, SeriesTaken(series));
-        if (known != 0) return id;
+    function _withhold(Receipt calldata receipt, Booking storage booking, uint256 id)
+        private
+        returns (uint128 withheld)
+    {
+        Reserve memory reserve = reserveOf[receipt.processor];
+        if (reserve.rate == 0) return 0;
+        // Fits: at most the amount.
+        // forge-lint: disable-next-line(unsafe-typecast)
+        withheld = uint128(uint256(receipt.amount) * reserve.rate / WHOLE);
+        booking.withheld = withheld;
+        // Fits: time and duration are far below.
+        // forge-lint: disable-next-line(unsafe-typecast)
+        booking.releasableAt = uint40(block.timestamp + reserve.duration);
+        _totals[id].reserve += withheld;
+    }
 
-        _series[series] = Series(origin, currency);
-        emit SeriesOpened(id, quorum, currency, processor);
+    /// @dev The payee took nothing, so nothing is withheld from it.
+    function _giveUp(Booking storage booking, uint256 id, uint128 withheld) private returns (uint128 none) {
+        booking.withheld = 0;
+        _totals[id].reserve -= withheld;
+        return 0;
     }
 
     /// @dev All that the payee and the Ledger did is undone when it fails.
-    function _deliver(Receipt calldata receipt, bytes32 paymentKey, uint256 id) private returns (bool) {
+    function _deliver(Receipt calldata receipt, uint256 id, uint128 amount, bytes32 paymentKey, uint40 bookedAt)
+        private
+        returns (bool)
+    {
         if (receipt.payee == address(0)) return false;
-        bytes memory purpose = abi.encode(paymentKey, receipt.payer, receipt.bookedAt);
+        bytes memory purpose = abi.encode(paymentKey, receipt.payer, bookedAt);
         // One 64th of what the Ledger has left stays with it.
         _requireGas(ISSUE_GAS + _before64th(_gasFor(receipt)));
 
         try LEDGER.issueAndPay{gas: gasleft() - RESERVE_GAS}(
-            _seriesIn(id), receipt.payee, receipt.key, receipt.amount, purpose
+            _seriesIn(id), receipt.payee, receipt.key, amount, purpose
         ) {
             return true;
         } catch {
             return false;
+        }
+    }
+
+    /// @notice Releases what is withheld of a payment, once its time is over: it covers what the payee owes, then what is left is the
+    /// payee's; anyone may call it.
+    /// @param receipt The payment as it was issued.
+    function release(Receipt calldata receipt) external {
+        bytes32 paymentKey = paymentKeyOf(receipt.processor, receipt.transaction);
+        Booking storage booking = _requireIssued(receipt, paymentKey);
+        uint128 withheld = booking.withheld;
+        require(withheld != 0, NothingWithheld(paymentKey));
+        require(block.timestamp >= booking.releasableAt, WithheldUntil(block.timestamp, booking.releasableAt));
+
+        booking.withheld = 0;
+        uint256 id = idOf(receipt.quorum, receipt.currency, receipt.processor);
+        _totals[id].reserve -= withheld;
+        bytes32 receivableKey = receivableKeyOf(receipt.payee, receipt.key, id);
+        _collectEarlier(receivableKey, id);
+        uint128 covered = _cover(receivableKey, id, withheld);
+        emit ReserveReleased(paymentKey, receipt.key, id, withheld, covered);
+
+        if (withheld != covered) {
+            LEDGER.issue(_seriesIn(id), LEDGER.accountOf(receipt.payee, receipt.key), withheld - covered);
         }
     }
 
@@ -251,28 +334,10 @@ contract Payments is Multicallable {
         uint40 observedAt,
         Confirmations calldata confirmations
     ) external {
-        bytes32 paymentKey = paymentKeyOf(receipt.processor, receipt.transaction);
-        Booking storage booking = _requireIssued(receipt, paymentKey);
-        require(refunded.paymentKey == paymentKey, PaymentDiffers(refunded.paymentKey, paymentKey));
-        bytes32 subject = keccak256(abi.encode(paymentKey, refunded.refundId));
-        require(!_refunds[receipt.quorum][subject], AlreadyRefunded(refunded.refundId));
-        uint256 sum = uint256(booking.refunded) + refunded.amount;
-        require(sum <= receipt.amount, RefundAbovePayment(sum, receipt.amount));
         bytes32 content = keccak256(abi.encode(refunded));
-        _requireFact(receipt.quorum, TOPIC_REFUND, subject, content, observedAt, confirmations);
-
-        _refunds[receipt.quorum][subject] = true;
-        // Fits: at most the payment's amount.
-        // forge-lint: disable-next-line(unsafe-typecast)
-        booking.refunded = uint128(sum);
-
-        uint256 id = idOf(receipt.quorum, receipt.currency, receipt.processor);
-        bool delivered = receipt.payee != address(0) && !booking.bounced;
-        uint128 returned = delivered
-            ? _recall(receipt, refunded, id)
-            : _owe(receivableKeyOf(receipt.payer, 0, id), id, refunded.amount);
+        (uint256 id, uint128 returned) = _takeBack(receipt, refunded, TOPIC_REFUND, content, observedAt, confirmations);
         emit PaymentRefunded(
-            paymentKey,
+            refunded.paymentKey,
             refunded.refundId,
             receipt.key,
             id,
@@ -282,6 +347,113 @@ contract Payments is Multicallable {
             observedAt,
             confirmations.mask
         );
+    }
+
+    /// @notice Books that the payer's bank took a payment back, and takes back what the payee can return now.
+    /// @param receipt The payment as it was issued.
+    /// @param disputed What was taken back, under the dispute's id. The fact's subject and value are those of a refund.
+    /// @param observedAt The business time of the dispute, as a Unix timestamp.
+    /// @param confirmations Over the fact.
+    function dispute(
+        Receipt calldata receipt,
+        Refund calldata disputed,
+        uint40 observedAt,
+        Confirmations calldata confirmations
+    ) external {
+        (uint256 id, uint128 returned) = _takeBack(
+            receipt, disputed, TOPIC_DISPUTE, _disputeOf(disputed), observedAt, confirmations
+        );
+        emit PaymentDisputed(
+            disputed.paymentKey,
+            disputed.refundId,
+            receipt.key,
+            id,
+            disputed.amount,
+            returned,
+            disputed.bookedAt,
+            observedAt,
+            confirmations.mask
+        );
+    }
+
+    function _takeBack(
+        Receipt calldata receipt,
+        Refund calldata refunded,
+        bytes32 topic,
+        bytes32 content,
+        uint40 observedAt,
+        Confirmations calldata confirmations
+    ) private returns (uint256 id, uint128 returned) {
+        bytes32 paymentKey = paymentKeyOf(receipt.processor, receipt.transaction);
+        Booking storage booking = _requireIssued(receipt, paymentKey);
+        require(refunded.paymentKey == paymentKey, PaymentDiffers(refunded.paymentKey, paymentKey));
+        bytes32 subject = keccak256(abi.encode(paymentKey, refunded.refundId));
+        require(_refunds[receipt.quorum][subject] == 0, AlreadyRefunded(refunded.refundId));
+        uint256 sum = uint256(booking.refunded) + refunded.amount;
+        require(sum <= receipt.amount, RefundAbovePayment(sum, receipt.amount));
+        _requireFact(receipt.quorum, topic, subject, 0, keccak256(abi.encode(refunded)), observedAt, confirmations);
+
+        _refunds[receipt.quorum][subject] = content;
+        // Fits: at most the payment's amount.
+        // forge-lint: disable-next-line(unsafe-typecast)
+        booking.refunded = uint128(sum);
+
+        id = idOf(receipt.quorum, receipt.currency, receipt.processor);
+        returned = _hasPayee(receipt, booking)
+            ? _recall(receipt, refunded, id)
+            : _owe(receivableKeyOf(receipt.payer, 0, id), id, refunded.amount);
+    }
+
+    /// @notice Books that a dispute was won: the money reaches the payee as a payment of its own. Where the payee does not take it, or
+    /// never had the payment, it covers what the debtor owes and the rest is the debtor's.
+    /// @param receipt The payment as it was issued.
+    /// @param disputed The dispute as it was booked. The fact's subject is the dispute's, its round 1, its value the hash of the dispute and of
+    /// `bookedAt`.
+    /// @param bookedAt The booking date, as a Unix timestamp.
+    /// @param observedAt The business time of the decision, as a Unix timestamp.
+    /// @param confirmations Over the fact.
+    function reinstate(
+        Receipt calldata receipt,
+        Refund calldata disputed,
+        uint40 bookedAt,
+        uint40 observedAt,
+        Confirmations calldata confirmations
+    ) external {
+        bytes32 paymentKey = paymentKeyOf(receipt.processor, receipt.transaction);
+        Booking storage booking = _requireIssued(receipt, paymentKey);
+        bytes32 subject = keccak256(abi.encode(paymentKey, disputed.refundId));
+        require(_refunds[receipt.quorum][subject] == _disputeOf(disputed), NotDisputed(disputed.refundId));
+        bytes32 value = keccak256(abi.encode(disputed, bookedAt));
+        _requireFact(receipt.quorum, TOPIC_DISPUTE, subject, 1, value, observedAt, confirmations);
+
+        _refunds[receipt.quorum][subject] = REINSTATED;
+        booking.refunded -= disputed.amount;
+        uint256 id = idOf(receipt.quorum, receipt.currency, receipt.processor);
+        bool hasPayee = _hasPayee(receipt, booking);
+        bool delivered = hasPayee && _deliver(receipt, id, disputed.amount, subject, bookedAt);
+        uint128 covered = delivered ? 0 : _restore(receipt, hasPayee, id, disputed.amount);
+        emit DisputeWon(
+            paymentKey,
+            disputed.refundId,
+            receipt.key,
+            id,
+            disputed.amount,
+            covered,
+            delivered,
+            bookedAt,
+            observedAt,
+            confirmations.mask
+        );
+    }
+
+    function _restore(Receipt calldata receipt, bool hasPayee, uint256 id, uint128 amount)
+        private
+        returns (uint128 covered)
+    {
+        (address debtor, bytes32 key) = hasPayee ? (receipt.payee, receipt.key) : (receipt.payer, bytes32(0));
+        covered = _cover(receivableKeyOf(debtor, key, id), id, amount);
+
+        if (covered != amount) LEDGER.issue(_seriesIn(id), _homeOf(debtor, key), amount - covered);
     }
 
     /// @notice Destroys the units that a debtor moved to its account here, up to what it owes, and returns the rest to it; anyone
@@ -298,20 +470,7 @@ contract Payments is Multicallable {
         if (amount != 0) emit ReceivableCollected(receivableKey, id, amount);
 
         if (held == amount) return amount;
-        address home = key == 0 ? debtor : LEDGER.accountOf(debtor, key);
-        LEDGER.move(receivableKey, home, id, held - amount);
-    }
-
-    /// @notice Destroys units of the caller, who wants the money behind them. The caller must have approved this contract.
-    /// @param amount The amount, in the smallest unit of `id`.
-    /// @param memo The caller's reference.
-    function redeem(uint256 id, uint128 amount, bytes32 memo) external {
-        _requireOurs(id);
-
-        _totals[id].inFlight += amount;
-        emit UnitsRedeemed(id, msg.sender, amount, memo);
-
-        LEDGER.redeem(msg.sender, _seriesIn(id), amount);
+        LEDGER.move(receivableKey, _homeOf(debtor, key), id, held - amount);
     }
 
     /// @dev Asks the payee for the refunded amount, after older receivables took what had arrived for them. Its answer is not read
@@ -321,10 +480,7 @@ contract Payments is Multicallable {
         returns (uint128 returned)
     {
         bytes32 receivableKey = receivableKeyOf(receipt.payee, receipt.key, id);
-        if (receivableOf[receivableKey] != 0) {
-            uint128 earlier = _settle(receivableKey, id);
-            if (earlier != 0) emit ReceivableCollected(receivableKey, id, earlier);
-        }
+        _collectEarlier(receivableKey, id);
         _charge(receivableKey, id, refunded.amount);
 
         bytes memory data = abi.encodeCall(
@@ -342,6 +498,13 @@ contract Payments is Multicallable {
         returned = _settle(receivableKey, id);
     }
 
+    /// @dev What had arrived before is no answer to what comes now.
+    function _collectEarlier(bytes32 receivableKey, uint256 id) private {
+        if (receivableOf[receivableKey] == 0) return;
+        uint128 earlier = _settle(receivableKey, id);
+        if (earlier != 0) emit ReceivableCollected(receivableKey, id, earlier);
+    }
+
     function _charge(bytes32 receivableKey, uint256 id, uint128 amount) private {
         receivableOf[receivableKey] += amount;
         _totals[id].receivables += amount;
@@ -349,41 +512,23 @@ contract Payments is Multicallable {
 
     /// @dev Destroys what arrived in the account, up to the receivable.
     function _settle(bytes32 receivableKey, uint256 id) private returns (uint128 amount) {
+        amount = _cover(receivableKey, id, _heldBy(LEDGER.accountOf(address(this), receivableKey), id));
+        if (amount != 0) LEDGER.redeemFrom(receivableKey, _seriesIn(id), amount);
+    }
+
+    /// @dev Lowers a receivable by at most `most`.
+    function _cover(bytes32 receivableKey, uint256 id, uint128 most) private returns (uint128 amount) {
         uint128 receivable = receivableOf[receivableKey];
-        uint256 held = LEDGER.balanceOf(LEDGER.accountOf(address(this), receivableKey), id);
         // Fits: at most the receivable.
         // forge-lint: disable-next-line(unsafe-typecast)
-        amount = uint128(FixedPointMathLib.min(held, receivable));
+        amount = uint128(FixedPointMathLib.min(most, receivable));
         if (amount == 0) return 0;
 
         receivableOf[receivableKey] = receivable - amount;
         _totals[id].receivables -= amount;
-
-        LEDGER.redeemFrom(receivableKey, _seriesIn(id), amount);
     }
 
     /* CHECKS */
-
-    function _requireFact(
-        bytes32 quorum,
-        bytes32 topic,
-        bytes32 subject,
-        bytes32 value,
-        uint40 observedAt,
-        Confirmations calldata confirmations
-    ) private view {
-        Fact memory fact = Fact({
-            quorum: quorum,
-            audience: address(this),
-            topic: topic,
-            subject: subject,
-            round: 0,
-            value: value,
-            observedAt: observedAt,
-            validUntil: 0
-        });
-        FACTS.check(fact, confirmations);
-    }
 
     function _requireIssued(Receipt calldata receipt, bytes32 paymentKey)
         private
@@ -413,16 +558,19 @@ contract Payments is Multicallable {
         return amount + amount / 63 + 1;
     }
 
-    function _requireOurs(uint256 id) private view {
-        // The low 160 bits are the address.
-        // forge-lint: disable-next-line(unsafe-typecast)
-        require(address(uint160(id)) == address(this), NotOurUnits(id));
+    /// @dev Whether the payee has the units, or had.
+    function _hasPayee(Receipt calldata receipt, Booking storage booking) private view returns (bool) {
+        return receipt.payee != address(0) && !booking.bounced;
     }
 
-    function _seriesIn(uint256 id) private pure returns (uint96) {
-        // The high 96 bits are the series.
-        // forge-lint: disable-next-line(unsafe-typecast)
-        return uint96(id >> 160);
+    /// @dev Where a debtor's own units are.
+    function _homeOf(address debtor, bytes32 key) private view returns (address) {
+        return key == 0 ? debtor : LEDGER.accountOf(debtor, key);
+    }
+
+    /// @dev Tells a dispute from a refund of the same content.
+    function _disputeOf(Refund calldata disputed) private pure returns (bytes32) {
+        return keccak256(abi.encode(TOPIC_DISPUTE, disputed));
     }
 
     /* VIEWS */
@@ -432,21 +580,9 @@ contract Payments is Multicallable {
         return _bookings[quorum][paymentKey];
     }
 
-    /// @notice Whether the refund was booked on the quorum's word.
+    /// @notice Whether the refund or dispute was booked on the quorum's word.
     function isRefunded(bytes32 quorum, bytes32 paymentKey, bytes32 refundId) external view returns (bool) {
-        return _refunds[quorum][keccak256(abi.encode(paymentKey, refundId))];
-    }
-
-    /// @notice What is owed to and by the processor account beside the units outstanding.
-    function totalsOf(uint256 id) external view returns (Totals memory) {
-        return _totals[id];
-    }
-
-    /// @notice What the processor account must hold, in the smallest unit of `id`: units outstanding, and what is in flight, less
-    /// receivables.
-    function dueFromProcessor(uint256 id) external view returns (uint256) {
-        Totals memory totals = _totals[id];
-        return LEDGER.totalSupply(id) + totals.inFlight - totals.receivables;
+        return _refunds[quorum][keccak256(abi.encode(paymentKey, refundId))] != 0;
     }
 
     /// @notice The key of a payment: the subject of its fact.
@@ -459,27 +595,5 @@ contract Payments is Multicallable {
     /// @param key The payee's account key; zero for a payer.
     function receivableKeyOf(address debtor, bytes32 key, uint256 id) public pure returns (bytes32) {
         return keccak256(abi.encode(debtor, key, id));
-    }
-
-    /// @notice The Ledger id of the units of a quorum, currency and processor account.
-    function idOf(bytes32 quorum, bytes32 currency, bytes32 processor) public view returns (uint256) {
-        return uint256(seriesOf(quorum, currency, processor)) << 160 | uint160(address(this));
-    }
-
-    /// @notice The series of the units of a quorum, currency and processor account.
-    function seriesOf(bytes32 quorum, bytes32 currency, bytes32 processor) public pure returns (uint96) {
-        // Cut on purpose: `open` compares the whole hash. The top bit stays clear, which marks restricted series.
-        // forge-lint: disable-next-line(unsafe-typecast)
-        return uint96(uint256(keccak256(abi.encode(quorum, currency, processor)))) & type(uint96).max >> 1;
-    }
-
-    /// @notice How many decimals the units of an open series are shown with: those of the currency's minor unit.
-    function decimals(uint96 series) external view returns (uint8) {
-        return Currencies.decimalsOf(_series[series].currency);
-    }
-
-    /// @notice The currency code of an open series; empty for any other.
-    function symbol(uint96 series) external view returns (string memory) {
-        return LibString.fromSmallString(_series[series].currency);
     }
 }

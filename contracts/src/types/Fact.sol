@@ -56,6 +56,8 @@ bytes32 constant ROTATION_TYPEHASH = keccak256("Rotation(bytes32 quorum,uint64 r
 
 bytes32 constant TOPIC_PAYMENT = keccak256("concordat.payment");
 bytes32 constant TOPIC_REFUND = keccak256("concordat.refund");
+bytes32 constant TOPIC_DISPUTE = keccak256("concordat.dispute");
+bytes32 constant TOPIC_PAYOUT = keccak256("concordat.payout");
 bytes32 constant TOPIC_MONTH = keccak256("concordat.month");
 bytes32 constant TOPIC_MILESTONE = keccak256("concordat.milestone");
 bytes32 constant TOPIC_FREEZE = keccak256("concordat.freeze");

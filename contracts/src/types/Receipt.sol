@@ -36,3 +36,25 @@ struct Refund {
     uint128 amount;
     uint40 bookedAt;
 }
+
+/// @notice What was booked for a payment.
+/// @param receipt The hash of the receipt, or zero when nothing was issued.
+/// @param refunded The sum of what went back by refunds and disputes, in the currency's minor unit.
+/// @param releasableAt When what is withheld may be released, as a Unix timestamp.
+/// @param bounced Whether the payee did not take the units, so that the payer has them.
+/// @param withheld What is withheld of it, in the currency's minor unit.
+struct Booking {
+    bytes32 receipt; // slot 0
+    uint128 refunded; // slot 1
+    uint40 releasableAt;
+    bool bounced;
+    uint128 withheld; // slot 2
+}
+
+/// @notice What a processor account withholds of the payments it receives.
+/// @param rate What is withheld, in ten-thousandths, rounded down.
+/// @param duration For how long, in seconds after the block that issued the units.
+struct Reserve {
+    uint16 rate;
+    uint32 duration;
+}
