@@ -1,5 +1,6 @@
 import type { Address, Hex } from 'viem'
 import { ledgerId, seriesOf } from './ids.ts'
+import { type ProcessorAccount, processorName } from './payments/processor.ts'
 
 // ISO 4217 currencies whose minor unit is not a hundredth, as the Payments contract has them.
 const decimalsOf = new Map(
@@ -15,13 +16,19 @@ export function currencyDecimals(currency: string): number {
   return decimalsOf.get(currency) ?? 2
 }
 
+export type CurrencyUnitParameters = {
+  quorum: Hex
+  business: Hex
+  /** The account at a processor that receives the money; the business itself, on its own word, when left out. */
+  processor?: ProcessorAccount | undefined
+  payments: Address
+}
+
 /**
- * The unit in which a business's receipts of a currency are issued: its processor account is the business's own.
+ * The unit in which a business's receipts of a currency are issued.
  * @returns The Ledger id and the decimals of the minor unit.
  */
-export function currencyUnit(
-  currency: string,
-  { quorum, business, payments }: { quorum: Hex; business: Hex; payments: Address },
-) {
-  return { id: ledgerId(seriesOf(quorum, currency, business), payments), decimals: currencyDecimals(currency) }
+export function currencyUnit(currency: string, { quorum, business, processor, payments }: CurrencyUnitParameters) {
+  const name = processor ? processorName(processor) : business
+  return { id: ledgerId(seriesOf(quorum, currency, name), payments), decimals: currencyDecimals(currency) }
 }

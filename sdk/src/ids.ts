@@ -25,6 +25,8 @@ export const ZERO_HASH: Hex = `0x${'0'.repeat(64)}`
 export const topics = {
   payment: keccak256(stringToHex('concordat.payment')),
   refund: keccak256(stringToHex('concordat.refund')),
+  dispute: keccak256(stringToHex('concordat.dispute')),
+  payout: keccak256(stringToHex('concordat.payout')),
   month: keccak256(stringToHex('concordat.month')),
   milestone: keccak256(stringToHex('concordat.milestone')),
   freeze: keccak256(stringToHex('concordat.freeze')),
@@ -108,7 +110,7 @@ export function paymentKey(processor: Hex, transaction: Hex): Hex {
   return keccak256(encodeAbiParameters([{ type: 'bytes32' }, { type: 'bytes32' }], [processor, transaction]))
 }
 
-/** The subject of a refund's fact. */
+/** The subject of a refund's or a dispute's fact. */
 export function refundSubject(payment: Hex, refundId: Hex): Hex {
   return keccak256(encodeAbiParameters([{ type: 'bytes32' }, { type: 'bytes32' }], [payment, refundId]))
 }

@@ -138,8 +138,23 @@ export const paymentTypes = {
   ],
 } as const
 
-/** The contracts that verify typed data, by the name of their EIP-712 domain. */
-export type DomainName = 'Concordat Facts' | 'Concordat Splits' | 'Concordat Ledger'
+/** EIP-712 struct by which a payer authorises a payment at a processor; nodes check it, no contract does. */
+export const paymentOrderTypes = {
+  PaymentOrder: [
+    { name: 'payer', type: 'address' },
+    { name: 'payee', type: 'address' },
+    { name: 'agreement', type: 'bytes32' },
+    { name: 'currency', type: 'bytes32' },
+    { name: 'amount', type: 'uint256' },
+    { name: 'processor', type: 'bytes32' },
+    { name: 'purpose', type: 'string' },
+    { name: 'nonce', type: 'uint256' },
+    { name: 'expiry', type: 'uint256' },
+  ],
+} as const
+
+/** The contracts that typed data is for, by the name of their EIP-712 domain. */
+export type DomainName = 'Concordat Facts' | 'Concordat Splits' | 'Concordat Ledger' | 'Concordat Payments'
 
 /**
  * The EIP-712 domain of one of the contracts.

@@ -223,7 +223,7 @@ export type PaymentsView = { payments: PaymentView[]; next: string | null }
 export type FactView = {
   digest: Hex
   quorum: Hex
-  topic: 'payment' | 'refund' | 'month' | 'milestone' | 'freeze' | 'other'
+  topic: 'payment' | 'refund' | 'dispute' | 'payout' | 'month' | 'milestone' | 'freeze' | 'other'
   subject: Hex
   round: string
   value: Hex

@@ -36,6 +36,12 @@ export const fileSentences: Sentences = {
   LimitZero: a => `The limit of clause "${a.clause}" is zero, so it would never be paid; raise it or leave it out.`,
   NothingDue: a => `Monthly clause "${a.clause}" has neither an amount nor a price, so nothing is ever due; state one.`,
   PriceNotPerUnit: () => 'The price is not stated per unit, so a terms file cannot hold it.',
+  ProcessorNameUnknown: a =>
+    `No processor account is called "${a.given}"; connect it first, or write its rail and account.`,
+  ProcessorWithoutCurrency: () => 'The terms name a processor account but no currency; state the currency it receives.',
+  ReserveOutOfRange: a =>
+    `A reserve of ${a.rate} for ${a.duration} cannot be kept; state a part of up to 100 % and a time, like "5%" and "P90D".`,
+  AmountTooFine: a => `The processor does not take ${a.given} of the smallest unit of ${a.currency}; round it.`,
   MoneyMissing: () => 'The terms name no money; state a currency, or an asset with its decimals.',
   ContinuesUnknown: a => `The amended version has no clause "${a.given}" to continue; correct the name.`,
   SeriesOutOfRange: a => `The series ${a.given} does not fit into 96 bits.`,

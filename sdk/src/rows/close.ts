@@ -1,9 +1,9 @@
 import { parseUnits } from 'viem'
-import { parseAmount } from '../amounts.ts'
 import { meterId } from '../ids.ts'
 import { monthOf, parseMonth } from '../splits/months.ts'
 import type { Agreement } from '../splits/terms/types.ts'
 import { observedAtOf } from './booking.ts'
+import { entryOf } from './entries.ts'
 import { rowsRoot } from './merkle.ts'
 import type { CloseData, FeedRow } from './schema.ts'
 
@@ -28,10 +28,10 @@ export function monthCloseOf({ agreement, decimals, month, rows }: MonthClosePar
   let sum = 0n
   const days = new Map<string, { meter: string; quantity: bigint }>()
   for (const row of rows) {
-    if ((row.kind === 'payment' || row.kind === 'refund') && monthOf(row.bookedAt, offset) === number) {
-      const amount = parseAmount(row.data.amount, decimals)
+    const entry = entryOf(row, decimals)
+    if (entry !== undefined && monthOf(row.bookedAt, offset) === number) {
       entries += 1
-      sum += row.kind === 'payment' ? amount : -amount
+      sum += entry
     }
     // A later round of the same day stands at a later position and replaces the earlier one.
     if (row.kind === 'meter' && isMetered(row.date, number, agreement))

@@ -1,9 +1,11 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseAmount } from '../amounts.ts'
 import { meterId } from '../ids.ts'
 import type { Agreement } from '../splits/terms/types.ts'
 import { assignBookedAt } from './booking.ts'
 import { monthCloseOf, toMonthClose } from './close.ts'
+import { entryOf } from './entries.ts'
 import { mergeRows, rowOfBill, rowOfProgress } from './fromCsv.ts'
 import { rowProof, rowsRoot } from './merkle.ts'
 import { BillLine, FeedRow, ProgressLine, type RowInput } from './schema.ts'
@@ -134,5 +136,66 @@ describe('parseAmount', () => {
   test('error: AmountUnreadable', () => {
     for (const given of ['1.234', '-1', '1,50', '', 'ten', '1e3', '.5'])
       expect(() => parseAmount(given, 2)).toThrow(expect.objectContaining({ code: 'AmountUnreadable' }))
+  })
+})
+
+describe('entryOf', () => {
+  const processor = { rail: 'stripe', account: 'acct_1' } as const
+  const reserve = { rateBps: 333, duration: 86_400 }
+  const rowOf = (kind: 'payment' | 'refund' | 'dispute', cents: number, round: number, withheld: boolean): RowInput => {
+    const amount = (cents / 100).toFixed(2)
+    const base = { recordedAt: '2025-11-02T08:00:00Z', date: '2025-11-01', round, id: `${kind} ${cents} ${round}` }
+    const data = { amount, currency: 'XTS', processor: withheld ? { ...processor, reserve } : processor }
+    if (kind === 'payment') return { ...base, kind, data: { ...data, payer: 'card 1' } }
+    return { ...base, kind, data: { ...data, original: 'p' } }
+  }
+
+  test('property: a month counts what reached the agreement less what went back, a won dispute as a receipt', () => {
+    const bill = fc.record({
+      kind: fc.constantFrom('payment', 'refund', 'dispute'),
+      cents: fc.integer({ min: 1, max: 10 ** 9 }),
+      round: fc.integer({ min: 0, max: 1 }),
+      withheld: fc.boolean(),
+    })
+    fc.assert(
+      fc.property(fc.array(bill, { maxLength: 20 }), bills => {
+        const inputs = bills.map(({ kind, cents, round, withheld }) =>
+          rowOf(kind, cents, kind === 'dispute' ? round : 0, withheld),
+        )
+        let sum = 0
+        for (const { kind, cents, round, withheld } of bills) {
+          if (kind === 'payment') sum += cents - (withheld ? Math.floor((cents * 333) / 10_000) : 0)
+          else sum += kind === 'dispute' && round === 1 ? cents : -cents
+        }
+        const close = monthCloseOf({ agreement, decimals: 2, month: '2025-11', rows: deliver(inputs) })
+        expect(close).toMatchObject({ entries: bills.length, sum: String(sum) })
+      }),
+    )
+  })
+
+  test('behavior: a payout is no entry', () => {
+    const hash = `0x${'11'.repeat(32)}` as const
+    const [row] = deliver([
+      {
+        recordedAt: '2025-11-02T08:00:00Z',
+        date: '2025-11-01',
+        round: 1,
+        id: 'po_1',
+        kind: 'payout',
+        data: {
+          instruction: hash,
+          sequence: 1,
+          payoutAccount: hash,
+          amount: '10.00',
+          currency: 'XTS',
+          state: 'paid',
+          evidence: 'po_1',
+          processor,
+          particulars: { rail: 'bank', holder: 'Anna', account: 'DE89370400440532013000', salt: hash },
+        },
+      },
+    ]) as [FeedRow]
+    expect(FeedRow.parse(row)).toEqual(row)
+    expect(entryOf(row, 2)).toBeUndefined()
   })
 })

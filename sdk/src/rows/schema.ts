@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { Particulars } from '../payments/particulars.ts'
+import { ProcessorAccount } from '../payments/processor.ts'
 
 const date = z.iso.date({ error: issue => `"${String(issue.input)}" is no calendar date; write it like "2026-01-31".` })
 const moment = z.iso.datetime({
@@ -62,17 +64,50 @@ const base = {
   id: name,
 }
 
+const hex = z.templateLiteral(['0x', z.string().regex(/^[0-9a-f]{64}$/)])
+/** The account at which the processor's own record of it is found; without one it is the business's word alone. */
+const processor = ProcessorAccount.optional()
+const purpose = z.string().max(500, 'is longer than 500 characters').optional()
+
+/** What becomes of an instruction, in order; the round of its row is 0 for accepted, 1 for paid or failed, 2 for reversed. */
+export const PayoutState = z.enum(['accepted', 'paid', 'failed', 'reversed'])
+export type PayoutState = z.infer<typeof PayoutState>
+
+const PayoutData = z.object({
+  /** The instruction's id on the chain. */
+  instruction: hex,
+  sequence: z.int().min(1),
+  /** The key of the payout account. */
+  payoutAccount: hex,
+  amount,
+  currency,
+  state: PayoutState,
+  /** The processor's id of the transfer, or its code for why it failed. */
+  evidence: name,
+  processor: ProcessorAccount,
+  particulars: Particulars,
+})
+
 /** A record of the business system, before it is numbered and signed. */
 export const RowInput = z.discriminatedUnion('kind', [
   z.object({ ...base, kind: z.literal('meter'), data: z.object({ meter: name, quantity: decimal, unit: name }) }),
   z.object({ ...base, kind: z.literal('milestone'), data: z.object({ milestone: name, value: z.literal('1') }) }),
   z.object({ ...base, kind: z.literal('close'), data: z.object({ month: z.string() }) }),
-  z.object({ ...base, kind: z.literal('payment'), data: z.object({ amount, currency, payer: name }) }),
-  z.object({ ...base, kind: z.literal('refund'), data: z.object({ original: name, amount, currency }) }),
+  z.object({
+    ...base,
+    kind: z.literal('payment'),
+    data: z.object({ amount, currency, payer: name, purpose, processor }),
+  }),
+  z.object({ ...base, kind: z.literal('refund'), data: z.object({ original: name, amount, currency, processor }) }),
+  // Round 0: the payer's bank took the payment back. Round 1: the dispute was won.
+  z.object({
+    ...base,
+    kind: z.literal('dispute'),
+    data: z.object({ original: name, amount, currency, processor: ProcessorAccount }),
+  }),
+  z.object({ ...base, kind: z.literal('payout'), data: PayoutData }),
 ])
 export type RowInput = z.infer<typeof RowInput>
-
-const hex = z.templateLiteral(['0x', z.string().regex(/^[0-9a-f]{64}$/)])
 
 /** What the business system adds to a record before it signs it. */
 const delivered = {
@@ -100,7 +135,7 @@ export const CloseData = z.object({
 })
 export type CloseData = z.infer<typeof CloseData>
 
-const [meter, milestone, close, payment, refund] = RowInput.options
+const [meter, milestone, close, payment, refund, dispute, payout] = RowInput.options
 /** A row as the nodes receive it. */
 export const FeedRow = z.discriminatedUnion('kind', [
   meter.extend(delivered),
@@ -108,6 +143,8 @@ export const FeedRow = z.discriminatedUnion('kind', [
   close.extend({ ...delivered, data: CloseData }),
   payment.extend(delivered),
   refund.extend(delivered),
+  dispute.extend(delivered),
+  payout.extend(delivered),
 ])
 export type FeedRow = z.infer<typeof FeedRow>
 /** A row before it is signed. */

@@ -1,4 +1,5 @@
 import type { Address, Hex } from 'viem'
+import type { ProcessorAccount } from '../../payments/processor.ts'
 import type { TermsNames } from '../explain.ts'
 import type { Agreement } from './types.ts'
 
@@ -13,6 +14,8 @@ export type AgreementNames = TermsNames & {
   milestones: Readonly<Record<Hex, string>>
   /** ISO 4217 code, where the terms name a currency. */
   currency?: string
+  /** The account that receives it, where the terms name one. */
+  processor?: ProcessorAccount
   /** Decimals of the shared units. */
   decimals: number
   prose?: { text: string; salt: Hex }
@@ -30,6 +33,8 @@ export type TermsContext = {
   quorums?: Readonly<Record<string, Hex>>
   /** Units by ISO 4217 code. */
   currencies?: Readonly<Record<string, { id: bigint; decimals: number }>>
+  /** Accounts at processors, by name. */
+  processors?: Readonly<Record<string, ProcessorAccount>>
   /** 32 bytes for the prose's hash, unless the file has its own. */
   salt?: Hex
   /** The version in force, for an amendment. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isAccount, noAccount, Rail } from '../../payments/processor.ts'
 
 const name = z.string().trim().min(1).max(80)
 
@@ -65,6 +66,15 @@ const period = z.strictObject({
   closeAfter: z.string(),
 })
 
+const processor = z
+  .strictObject({
+    rail: Rail,
+    account: z.string(),
+    /** What the account withholds of each payment: `{ "rate": "5%", "duration": "P90D" }`. */
+    reserve: z.strictObject({ rate: z.string(), duration: z.string() }).optional(),
+  })
+  .refine(isAccount, noAccount)
+
 const register = z.strictObject({ name, root: z.string(), count: z.int().positive(), total: z.string() })
 
 /**
@@ -77,6 +87,11 @@ export const SplitsTermsFile = z.strictObject({
   business: z.string().default('default'),
   /** ISO 4217 code of the shared currency. */
   currency: z.string().optional(),
+  /**
+   * The account at a processor that receives the currency, or a name the caller knows; the business itself, on its own word,
+   * when left out.
+   */
+  processor: z.union([name, processor]).optional(),
   /** Instead of a currency: the Ledger id of the shared units. */
   asset: z.string().optional(),
   /** Decimals of the currency or asset; needed for an asset. */

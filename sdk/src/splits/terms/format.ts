@@ -4,6 +4,7 @@ import { monthText } from '../../errors/evidence.ts'
 import { ZERO_HASH } from '../../ids.ts'
 import type { AgreementNames } from './context.ts'
 import type { SplitsTermsFile } from './file.ts'
+import { formatProcessor } from './money.ts'
 import { formatRate, formatShares } from './shares.ts'
 import { formatDeadline, formatDuration, formatTimezone } from './times.ts'
 import type { Agreement, Clause, Monthly } from './types.ts'
@@ -91,7 +92,7 @@ export function formatTerms(
     ...registers.map((_, index) => names.registers[index] ?? `register ${index + 1}`),
   ]
   const naming = { names, receivers, previous }
-  const { currency } = names
+  const { currency, processor } = names
   const spoken = {
     period: {
       timezone: formatTimezone(period.utcOffsetMinutes),
@@ -103,6 +104,7 @@ export function formatTerms(
     title: names.title,
     business: rules.business,
     ...(currency === undefined ? { asset: `0x${money.asset.toString(16)}`, decimals: names.decimals } : { currency }),
+    ...(processor ? { processor: formatProcessor(processor) } : {}),
     parties: parties.map(({ account, role }, index) => ({ name: receivers[index] ?? '', role, account })),
     quorum: rules.quorum,
     ...(rules.arbiters === ZERO_HASH ? {} : { arbiters: rules.arbiters }),

@@ -1,6 +1,5 @@
 import { type Address, concat, getAddress, type Hex, isAddress, isHex, keccak256, stringToHex } from 'viem'
 import type { ZodError } from 'zod'
-import { currencyDecimals } from '../../currencies.ts'
 import { ConcordatError } from '../../errors/concordatError.ts'
 import { ZERO_HASH } from '../../ids.ts'
 import { agreementTypes } from '../../typedData.ts'
@@ -8,6 +7,7 @@ import { parseMonth } from '../months.ts'
 import { type ClauseContext, readClause, readMonthly } from './clauses.ts'
 import type { AgreementNames, TermsContext } from './context.ts'
 import { type FilledTermsFile, SplitsTermsFile } from './file.ts'
+import { readMoney } from './money.ts'
 import { attempt, collectProblems, type Problem, type Report } from './problems.ts'
 import { parseDeadline, parseDuration, parseTimezone } from './times.ts'
 import type { Agreement, Period } from './types.ts'
@@ -30,18 +30,6 @@ function hashNamed(given: string, known: Readonly<Record<string, Hex>> | undefin
   const hash = known?.[given] ?? given
   if (isHex(hash) && hash.length === 66) return hash.toLowerCase() as Hex
   throw new ConcordatError(given.startsWith('0x') ? 'HashUnreadable' : code, { given })
-}
-
-function assetOf(file: FilledTermsFile, context: TermsContext): { id: bigint; decimals: number } {
-  if (file.currency !== undefined) {
-    const known = context.currencies?.[file.currency]
-    if (!known) throw new ConcordatError('CurrencyUnknown', { given: file.currency })
-    return known
-  }
-  const { asset, decimals } = file
-  if (asset === undefined || decimals === undefined) throw new ConcordatError('MoneyMissing')
-  if (!/^(0x[0-9a-fA-F]{1,64}|\d{1,78})$/.test(asset)) throw new ConcordatError('AssetUnreadable', { given: asset })
-  return { id: BigInt(asset), decimals }
 }
 
 function accountOfParty(given: string | undefined, name: string, context: TermsContext): Address {
@@ -85,9 +73,6 @@ export function checkTerms(json: unknown, context: TermsContext): { parsed: Pars
   }
   const file = result.data
   const { previous, now } = context
-  const assetPath = file.currency === undefined ? 'asset' : 'currency'
-  const fallbackAsset = { id: 1n, decimals: file.decimals ?? currencyDecimals(file.currency ?? 'XTS') }
-  const money = attempt(report, assetPath, () => assetOf(file, context), fallbackAsset)
   const period = readPeriod(file, report)
   const business = attempt(
     report,
@@ -97,6 +82,8 @@ export function checkTerms(json: unknown, context: TermsContext): { parsed: Pars
   )
   const quorumOf = (given: string, path: string) =>
     attempt(report, path, () => hashNamed(given, context.quorums, 'QuorumNameUnknown'), `0x${'f'.repeat(64)}` as Hex)
+  const quorum = quorumOf(file.quorum, 'quorum')
+  const money = readMoney(file, context, quorum, report)
   const deadlineOf = (given: string, path: string) =>
     attempt(report, path, () => parseDeadline(given, now, period.utcOffsetMinutes), now)
 
@@ -137,7 +124,7 @@ export function checkTerms(json: unknown, context: TermsContext): { parsed: Pars
     money: { asset: money.id },
     parties,
     rules: {
-      quorum: quorumOf(file.quorum, 'quorum'),
+      quorum,
       arbiters: file.arbiters === undefined ? ZERO_HASH : quorumOf(file.arbiters, 'arbiters'),
       business,
       signBy: deadlineOf(file.signBy, 'signBy'),
@@ -170,6 +157,7 @@ export function checkTerms(json: unknown, context: TermsContext): { parsed: Pars
     milestones: read.milestones,
     decimals: money.decimals,
     ...(file.currency === undefined ? {} : { currency: file.currency }),
+    ...(money.processor ? { processor: money.processor } : {}),
     ...(file.prose === undefined ? {} : { prose: { text: file.prose, salt } }),
   }
   const digestInput = { types: agreementTypes, primaryType: 'Agreement', message: agreement } as const

@@ -15,7 +15,7 @@ import { useDirectory } from '../../lib/directory.ts'
 import { useFormat } from '../../lib/useFormat.ts'
 import { recentFactsQuery } from './queries.ts'
 
-const topics: FactView['topic'][] = ['payment', 'refund', 'month', 'milestone', 'freeze', 'other']
+const topics: FactView['topic'][] = ['payment', 'refund', 'dispute', 'payout', 'month', 'milestone', 'freeze', 'other']
 
 /** The latest facts of all agreements. */
 export function RecentFacts() {

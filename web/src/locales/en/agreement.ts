@@ -217,6 +217,8 @@ export const agreement = {
     topic: {
       payment: 'A payment was received',
       refund: 'A payment was refunded',
+      dispute: 'A payment was taken back by the payer’s bank, or won back',
+      payout: 'A payout was reported',
       month: 'A month was closed with its readings',
       milestone: 'A milestone was reached',
       freeze: 'Payments were paused or resumed',

@@ -216,6 +216,8 @@ export const agreement: typeof source = {
     topic: {
       payment: '收到一笔付款',
       refund: '退还一笔付款',
+      dispute: '付款被付款方银行撤回或争议胜诉',
+      payout: '报告一笔出款',
       month: '按读数结算一个月',
       milestone: '约定事项已完成',
       freeze: '暂停或恢复付款',
