@@ -72,9 +72,28 @@ export function receiptHash(receipt: Receipt): Hex {
   return keccak256(encodeAbiParameters(receiptParameters, [receipt]))
 }
 
-/** The value of a refund's fact. */
+/** The value of a refund's fact, and of a dispute's that took a payment back. */
 export function refundHash(refund: Refund): Hex {
   return keccak256(encodeAbiParameters(refundParameters, [refund]))
+}
+
+/**
+ * The value of the fact that a dispute was won, its round 1.
+ * @param bookedAt The booking date of the money that came back, Unix seconds.
+ */
+export function disputeWonHash(disputed: Refund, bookedAt: number): Hex {
+  return keccak256(encodeAbiParameters([...refundParameters, { type: 'uint40' }], [disputed, bookedAt]))
+}
+
+/** What became of an instruction, as the contract numbers it. */
+export const instructionStates = { issued: 1, accepted: 2, paid: 3, failed: 4, reversed: 5 } as const
+
+/**
+ * The value of a payout's fact.
+ * @param evidence The processor's id of the transfer or its reason why it failed, hashed: `externalId`.
+ */
+export function reportHash(state: keyof typeof instructionStates, evidence: Hex): Hex {
+  return keccak256(encodeAbiParameters([{ type: 'uint8' }, { type: 'bytes32' }], [instructionStates[state], evidence]))
 }
 
 const monthCloseParameters = [

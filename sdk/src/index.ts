@@ -5,7 +5,15 @@ export { ConcordatError, type ReasonArgs } from './errors/concordatError.ts'
 export { describeReason } from './errors/describeReason.ts'
 export { decodeReason, type Reason, reasonOf } from './errors/reasonOf.ts'
 export { RetryableError } from './errors/retryableError.ts'
-export { factDigest, monthCloseHash, receiptHash, refundHash } from './facts.ts'
+export {
+  disputeWonHash,
+  factDigest,
+  instructionStates,
+  monthCloseHash,
+  receiptHash,
+  refundHash,
+  reportHash,
+} from './facts.ts'
 export * from './ids.ts'
 export * from './payments/order.ts'
 export * from './payments/processor.ts'

@@ -17,3 +17,8 @@ export function assignBookedAt(date: string, utcOffsetMinutes: number, lastClose
 export function observedAtOf(date: string, utcOffsetMinutes: number): number {
   return Date.parse(`${date}T00:00:00Z`) / 1_000 - utcOffsetMinutes * 60
 }
+
+/** The business day of a moment, YYYY-MM-DD. */
+export function dateOf(seconds: number, utcOffsetMinutes: number): string {
+  return new Date((seconds + utcOffsetMinutes * 60) * 1_000).toISOString().slice(0, 10)
+}

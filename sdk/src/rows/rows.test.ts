@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { parseAmount } from '../amounts.ts'
 import { meterId } from '../ids.ts'
 import type { Agreement } from '../splits/terms/types.ts'
-import { assignBookedAt } from './booking.ts'
+import { assignBookedAt, dateOf } from './booking.ts'
 import { monthCloseOf, toMonthClose } from './close.ts'
 import { entryOf } from './entries.ts'
 import { mergeRows, rowOfBill, rowOfProgress } from './fromCsv.ts'
@@ -84,6 +84,17 @@ describe('assignBookedAt', () => {
   test('behavior: a row of a closed month counts at the beginning of the next', () => {
     expect(assignBookedAt('2025-11-30', 0, 670)).toBe(Date.UTC(2025, 11, 1) / 1_000)
     expect(assignBookedAt('2025-12-05', 0, 670)).toBe(Date.UTC(2025, 11, 5) / 1_000)
+  })
+})
+
+describe('dateOf', () => {
+  test('behavior: a day begins where the terms say, and begins when it is booked', () => {
+    const begins = assignBookedAt('2025-11-01', 480)
+    expect([begins - 1, begins, begins + 86_399].map(at => dateOf(at, 480))).toEqual([
+      '2025-10-31',
+      '2025-11-01',
+      '2025-11-01',
+    ])
   })
 })
 
