@@ -8,6 +8,7 @@ import {Multicallable} from "solady/utils/Multicallable.sol";
 import {Facts} from "./Facts.sol";
 import {Ledger} from "./Ledger.sol";
 import {Payouts} from "./Payouts.sol";
+import {Receivables} from "./Receivables.sol";
 import {Units} from "./Units.sol";
 import {IRefundee} from "./interfaces/IRefundee.sol";
 import {Confirmations, TOPIC_DISPUTE, TOPIC_PAYMENT, TOPIC_REFUND} from "./types/Fact.sol";
@@ -24,7 +25,8 @@ import {Booking, Receipt, Refund, Reserve} from "./types/Receipt.sol";
 ///   does not take them they go to the payer. The payment is used either way.
 /// - `refund` books an attested refund, `dispute` a payment that the payer's bank took back: the money has left the processor, so
 ///   units of that amount must come back. The payee returns at once what it can; the rest is a receivable against the payee's
-///   account, or against the payer where the payee never had the units. `reinstate` books a dispute that was won.
+///   account, or against the payer where the payee never had the units. `reinstate` books a dispute that was won: its money pays
+///   the payee once more only if the payee gives back what it owes of it.
 /// - A debtor pays by moving units to the account `receivableKeyOf(debtor, key, id)` of this contract, at any time; `collect`
 ///   destroys them. What was moved there beyond the receivable goes back to the debtor.
 /// - A processor account with a reserve withholds its rate of what a payee gets, for a time; `release` then covers what the payee
@@ -45,18 +47,20 @@ import {Booking, Receipt, Refund, Reserve} from "./types/Receipt.sol";
 ///   limit fits into a block; otherwise it cannot be issued.
 /// - Attestors sign a payment of a processor account with a reserve only when the reserve is declared.
 /// - Attestors sign a refund after the payment it belongs to, and its amount lies within the payment.
+/// - Attestors execute an instruction once, when the chain cannot drop it any more, and report how it ended.
 ///
 /// WHAT IS NOT CHECKED
 /// - What the processor account really holds: `dueFromProcessor` says what it must hold.
 /// - Whether a payee tells the truth in `onRefund`: what arrived is counted instead. A payee that reverts owes it all.
 /// - Whether a currency code is one of ISO 4217.
+/// - Whether a payee's account key is zero, which stands for a payer: what `collect` gives back of it reaches the payee itself.
 ///
 /// INVARIANTS
 /// PAYMENTS-1 Per id, processor balance + receivables = units outstanding + in flight + reserve, at any time.
 /// PAYMENTS-2 Within a quorum a payment is issued at most once, a refund or dispute booked at most once, a dispute won at most
 ///            once, and what went back of a payment never exceeds it.
 /// PAYMENTS-3 An instruction only moves forward, and what it took from its owner is either in flight, paid, or the owner's again.
-contract Payments is Payouts, Multicallable {
+contract Payments is Payouts, Receivables, Multicallable {
     /// @notice What reaches a payee at the least, in gas.
     uint256 public constant PAYEE_GAS = 200_000;
 
@@ -77,9 +81,6 @@ contract Payments is Payouts, Multicallable {
 
     /// @notice The reserve of a processor account; nothing for one that has none.
     mapping(bytes32 processor => Reserve) public reserveOf;
-
-    /// @notice What the debtor behind the key still has to give back, in the smallest unit of the id in the key.
-    mapping(bytes32 receivableKey => uint128 amount) public receivableOf;
 
     /// @notice Units were created for a payment. The payee's own events of it come before this one.
     /// @param delivered Whether the payee took the units; otherwise the payer has them.
@@ -142,7 +143,8 @@ contract Payments is Payouts, Multicallable {
     /// @param disputeId The processor's dispute id, hashed.
     /// @param key The payee's account key.
     /// @param amount What came back, in the smallest unit of `id`.
-    /// @param covered What of it lowered the debtor's receivable, in the smallest unit of `id`.
+    /// @param covered What of it lowered the debtor's receivable, in the smallest unit of `id`; zero when it was delivered, because
+    /// what the payee then gave back is collected.
     /// @param delivered Whether the payee took it as a payment.
     /// @param bookedAt The booking date, as a Unix timestamp.
     /// @param observedAt The business time of the decision, as a Unix timestamp.
@@ -171,10 +173,6 @@ contract Payments is Payouts, Multicallable {
     /// @param covered What of it lowered the payee's receivable, in the smallest unit of `id`; the rest reached its account as a surplus.
     event ReserveReleased(bytes32 indexed paymentKey, bytes32 indexed key, uint256 id, uint128 amount, uint128 covered);
 
-    /// @notice Units that a debtor gave back were destroyed.
-    /// @param amount The amount, in the smallest unit of `id`.
-    event ReceivableCollected(bytes32 indexed receivableKey, uint256 id, uint128 amount);
-
     /// @notice Thrown when the payment was issued before.
     error AlreadyIssued(bytes32 paymentKey);
 
@@ -198,11 +196,14 @@ contract Payments is Payouts, Multicallable {
     /// @notice Thrown when the payee could be starved, both in gas.
     error GasNotAvailable(uint256 given, uint256 needed);
 
-    /// @notice Thrown when the debtor moved nothing here.
-    error NothingToCollect(bytes32 receivableKey);
-
     /// @notice Thrown when there is no such dispute, or it was won before.
     error NotDisputed(bytes32 disputeId);
+
+    /// @notice Thrown when a payee gives back less than it owes of what it is paid, both in the currency's minor unit.
+    error BelowOwed(uint256 returned, uint256 owed);
+
+    /// @notice Thrown when anyone else calls what this contract does in one step.
+    error NotThisContract(address caller);
 
     /// @notice Thrown when a reserve would withhold more than there is, in ten-thousandths.
     error ReserveAboveWhole(uint16 rate, uint16 whole);
@@ -404,75 +405,6 @@ contract Payments is Payouts, Multicallable {
             : _owe(receivableKeyOf(receipt.payer, 0, id), id, refunded.amount);
     }
 
-    /// @notice Books that a dispute was won: the money reaches the payee as a payment of its own. Where the payee does not take it, or
-    /// never had the payment, it covers what the debtor owes and the rest is the debtor's.
-    /// @param receipt The payment as it was issued.
-    /// @param disputed The dispute as it was booked. The fact's subject is the dispute's, its round 1, its value the hash of the dispute and of
-    /// `bookedAt`.
-    /// @param bookedAt The booking date, as a Unix timestamp.
-    /// @param observedAt The business time of the decision, as a Unix timestamp.
-    /// @param confirmations Over the fact.
-    function reinstate(
-        Receipt calldata receipt,
-        Refund calldata disputed,
-        uint40 bookedAt,
-        uint40 observedAt,
-        Confirmations calldata confirmations
-    ) external {
-        bytes32 paymentKey = paymentKeyOf(receipt.processor, receipt.transaction);
-        Booking storage booking = _requireIssued(receipt, paymentKey);
-        bytes32 subject = keccak256(abi.encode(paymentKey, disputed.refundId));
-        require(_refunds[receipt.quorum][subject] == _disputeOf(disputed), NotDisputed(disputed.refundId));
-        bytes32 value = keccak256(abi.encode(disputed, bookedAt));
-        _requireFact(receipt.quorum, TOPIC_DISPUTE, subject, 1, value, observedAt, confirmations);
-
-        _refunds[receipt.quorum][subject] = REINSTATED;
-        booking.refunded -= disputed.amount;
-        uint256 id = idOf(receipt.quorum, receipt.currency, receipt.processor);
-        bool hasPayee = _hasPayee(receipt, booking);
-        bool delivered = hasPayee && _deliver(receipt, id, disputed.amount, subject, bookedAt);
-        uint128 covered = delivered ? 0 : _restore(receipt, hasPayee, id, disputed.amount);
-        emit DisputeWon(
-            paymentKey,
-            disputed.refundId,
-            receipt.key,
-            id,
-            disputed.amount,
-            covered,
-            delivered,
-            bookedAt,
-            observedAt,
-            confirmations.mask
-        );
-    }
-
-    function _restore(Receipt calldata receipt, bool hasPayee, uint256 id, uint128 amount)
-        private
-        returns (uint128 covered)
-    {
-        (address debtor, bytes32 key) = hasPayee ? (receipt.payee, receipt.key) : (receipt.payer, bytes32(0));
-        covered = _cover(receivableKeyOf(debtor, key, id), id, amount);
-
-        if (covered != amount) LEDGER.issue(_seriesIn(id), _homeOf(debtor, key), amount - covered);
-    }
-
-    /// @notice Destroys the units that a debtor moved to its account here, up to what it owes, and returns the rest to it; anyone
-    /// may call it.
-    /// @param debtor The payee, or the payer of a payment whose payee did not take the units.
-    /// @param key The payee's account key; zero for a payer.
-    /// @return amount What was destroyed, in the smallest unit of `id`.
-    function collect(address debtor, bytes32 key, uint256 id) external returns (uint128 amount) {
-        bytes32 receivableKey = receivableKeyOf(debtor, key, id);
-        uint256 held = LEDGER.balanceOf(LEDGER.accountOf(address(this), receivableKey), id);
-        require(held != 0, NothingToCollect(receivableKey));
-
-        amount = _settle(receivableKey, id);
-        if (amount != 0) emit ReceivableCollected(receivableKey, id, amount);
-
-        if (held == amount) return amount;
-        LEDGER.move(receivableKey, _homeOf(debtor, key), id, held - amount);
-    }
-
     /// @dev Asks the payee for the refunded amount, after older receivables took what had arrived for them. Its answer is not read
     /// and its failure changes nothing: what it did not move is owed.
     function _recall(Receipt calldata receipt, Refund calldata refunded, uint256 id)
@@ -498,34 +430,92 @@ contract Payments is Payouts, Multicallable {
         returned = _settle(receivableKey, id);
     }
 
-    /// @dev What had arrived before is no answer to what comes now.
-    function _collectEarlier(bytes32 receivableKey, uint256 id) private {
-        if (receivableOf[receivableKey] == 0) return;
-        uint128 earlier = _settle(receivableKey, id);
-        if (earlier != 0) emit ReceivableCollected(receivableKey, id, earlier);
+    /// @notice Books that a dispute was won: the money reaches the payee as a payment of its own, of which it gives back what it owes.
+    /// Where the payee does not, or never had the payment, it covers what the debtor owes and the rest is the debtor's.
+    /// @param receipt The payment as it was issued.
+    /// @param disputed The dispute as it was booked. The fact's subject is the dispute's, its round 1, its value the hash of the
+    /// dispute and of `bookedAt`.
+    /// @param bookedAt The booking date, as a Unix timestamp.
+    /// @param observedAt The business time of the decision, as a Unix timestamp.
+    /// @param confirmations Over the fact.
+    function reinstate(
+        Receipt calldata receipt,
+        Refund calldata disputed,
+        uint40 bookedAt,
+        uint40 observedAt,
+        Confirmations calldata confirmations
+    ) external {
+        bytes32 paymentKey = paymentKeyOf(receipt.processor, receipt.transaction);
+        Booking storage booking = _requireIssued(receipt, paymentKey);
+        bytes32 subject = keccak256(abi.encode(paymentKey, disputed.refundId));
+        require(_refunds[receipt.quorum][subject] == _disputeOf(disputed), NotDisputed(disputed.refundId));
+        bytes32 value = keccak256(abi.encode(disputed, bookedAt));
+        _requireFact(receipt.quorum, TOPIC_DISPUTE, subject, 1, value, observedAt, confirmations);
+
+        _refunds[receipt.quorum][subject] = REINSTATED;
+        booking.refunded -= disputed.amount;
+        uint256 id = idOf(receipt.quorum, receipt.currency, receipt.processor);
+        bool hasPayee = _hasPayee(receipt, booking);
+        bool delivered = hasPayee && _deliverWon(receipt, id, disputed.amount, subject, bookedAt);
+        uint128 covered = delivered ? 0 : _restore(receipt, hasPayee, id, disputed.amount);
+        emit DisputeWon(
+            paymentKey,
+            disputed.refundId,
+            receipt.key,
+            id,
+            disputed.amount,
+            covered,
+            delivered,
+            bookedAt,
+            observedAt,
+            confirmations.mask
+        );
     }
 
-    function _charge(bytes32 receivableKey, uint256 id, uint128 amount) private {
-        receivableOf[receivableKey] += amount;
-        _totals[id].receivables += amount;
+    /// @dev All that the payee and the Ledger did is undone when it fails, or keeps what it owes.
+    function _deliverWon(Receipt calldata receipt, uint256 id, uint128 amount, bytes32 subject, uint40 bookedAt)
+        private
+        returns (bool)
+    {
+        bytes memory purpose = abi.encode(subject, receipt.payer, bookedAt);
+        _requireGas(RESERVE_GAS + _before64th(ISSUE_GAS + _before64th(_gasFor(receipt))));
+
+        try this.payWon{gas: gasleft() - RESERVE_GAS}(receipt, id, amount, purpose) {
+            return true;
+        } catch {
+            return false;
+        }
     }
 
-    /// @dev Destroys what arrived in the account, up to the receivable.
-    function _settle(bytes32 receivableKey, uint256 id) private returns (uint128 amount) {
-        amount = _cover(receivableKey, id, _heldBy(LEDGER.accountOf(address(this), receivableKey), id));
-        if (amount != 0) LEDGER.redeemFrom(receivableKey, _seriesIn(id), amount);
+    /// @notice Pays a payee what a dispute that was won brought back, unless it keeps what it owes: its units may be gone, and
+    /// the money must not pay it twice. This contract alone calls it, so that it is undone as a whole.
+    /// @param receipt The payment as it was issued.
+    /// @param amount What came back, in the smallest unit of `id`.
+    /// @param purpose What the payee is told.
+    function payWon(Receipt calldata receipt, uint256 id, uint128 amount, bytes calldata purpose) external {
+        require(msg.sender == address(this), NotThisContract(msg.sender));
+        bytes32 receivableKey = receivableKeyOf(receipt.payee, receipt.key, id);
+        uint256 owed = FixedPointMathLib.min(receivableOf[receivableKey], amount);
+        LEDGER.issueAndPay{gas: gasleft() - RESERVE_GAS}(_seriesIn(id), receipt.payee, receipt.key, amount, purpose);
+
+        // Units count, not the receivable: that the payee could have lowered from within by another dispute that was won.
+        uint128 returned = _settle(receivableKey, id);
+        require(returned >= owed, BelowOwed(returned, owed));
+        if (returned != 0) emit ReceivableCollected(receivableKey, id, returned);
     }
 
-    /// @dev Lowers a receivable by at most `most`.
-    function _cover(bytes32 receivableKey, uint256 id, uint128 most) private returns (uint128 amount) {
-        uint128 receivable = receivableOf[receivableKey];
-        // Fits: at most the receivable.
-        // forge-lint: disable-next-line(unsafe-typecast)
-        amount = uint128(FixedPointMathLib.min(most, receivable));
-        if (amount == 0) return 0;
+    function _restore(Receipt calldata receipt, bool hasPayee, uint256 id, uint128 amount)
+        private
+        returns (uint128 covered)
+    {
+        (address debtor, bytes32 key) = hasPayee ? (receipt.payee, receipt.key) : (receipt.payer, bytes32(0));
+        bytes32 receivableKey = receivableKeyOf(debtor, key, id);
+        _collectEarlier(receivableKey, id);
+        covered = _cover(receivableKey, id, amount);
 
-        receivableOf[receivableKey] = receivable - amount;
-        _totals[id].receivables -= amount;
+        if (covered == amount) return covered;
+        address home = hasPayee ? LEDGER.accountOf(debtor, key) : debtor;
+        LEDGER.issue(_seriesIn(id), home, amount - covered);
     }
 
     /* CHECKS */
@@ -563,11 +553,6 @@ contract Payments is Payouts, Multicallable {
         return receipt.payee != address(0) && !booking.bounced;
     }
 
-    /// @dev Where a debtor's own units are.
-    function _homeOf(address debtor, bytes32 key) private view returns (address) {
-        return key == 0 ? debtor : LEDGER.accountOf(debtor, key);
-    }
-
     /// @dev Tells a dispute from a refund of the same content.
     function _disputeOf(Refund calldata disputed) private pure returns (bytes32) {
         return keccak256(abi.encode(TOPIC_DISPUTE, disputed));
@@ -588,12 +573,5 @@ contract Payments is Payouts, Multicallable {
     /// @notice The key of a payment: the subject of its fact.
     function paymentKeyOf(bytes32 processor, bytes32 transaction) public pure returns (bytes32) {
         return keccak256(abi.encode(processor, transaction));
-    }
-
-    /// @notice The key of the account here that a debtor gives units back through, and of what it owes.
-    /// @param debtor The payee, or the payer of a payment whose payee did not take the units.
-    /// @param key The payee's account key; zero for a payer.
-    function receivableKeyOf(address debtor, bytes32 key, uint256 id) public pure returns (bytes32) {
-        return keccak256(abi.encode(debtor, key, id));
     }
 }

@@ -51,7 +51,7 @@ abstract contract Payouts is Units, IPayee {
     error NothingToPayOut(bytes32 payoutKey);
 
     /// @notice Thrown when somebody else than the owner wants less than the minimum paid out, both in the currency's minor unit.
-    error BelowMinimum(uint256 held, uint256 minimum);
+    error BelowPayoutMinimum(uint256 held, uint256 minimum);
 
     /// @notice Thrown when units could not go back to the owner of the payout account.
     error NotAnOwner(address owner);
@@ -79,7 +79,7 @@ abstract contract Payouts is Units, IPayee {
         bytes32 key = payoutKeyOf(to);
         uint256 id = idOf(to.quorum, to.currency, to.processor);
         uint128 held = _heldBy(LEDGER.accountOf(address(this), key), id);
-        if (msg.sender != to.owner) require(held >= to.minimum, BelowMinimum(held, to.minimum));
+        if (msg.sender != to.owner) require(held >= to.minimum, BelowPayoutMinimum(held, to.minimum));
 
         return _instruct(to, key, id, held);
     }
@@ -96,7 +96,7 @@ abstract contract Payouts is Units, IPayee {
         uint256 ours = idOf(to.quorum, to.currency, to.processor);
         require(id == ours, WrongUnits(id, ours));
         uint128 held = _heldBy(LEDGER.accountOf(address(this), key), id);
-        require(held >= to.minimum, BelowMinimum(held, to.minimum));
+        require(held >= to.minimum, BelowPayoutMinimum(held, to.minimum));
 
         _instruct(to, key, id, held);
         return IPayee.onPayment.selector;
@@ -142,20 +142,20 @@ abstract contract Payouts is Units, IPayee {
         Confirmations calldata confirmations
     ) external {
         bytes32 key = payoutKeyOf(to);
-        bytes32 id_ = instructionOf(key, reported.sequence);
-        Instruction storage instruction = _instructions[id_];
-        _requireFollows(instruction.state, reported.state);
+        bytes32 instruction = instructionOf(key, reported.sequence);
+        Instruction storage order = _instructions[instruction];
+        _requireFollows(order.state, reported.state);
         bytes32 value = keccak256(abi.encode(reported.state, reported.evidence));
-        _requireFact(to.quorum, TOPIC_PAYOUT, id_, _roundOf(reported.state), value, observedAt, confirmations);
+        _requireFact(to.quorum, TOPIC_PAYOUT, instruction, _roundOf(reported.state), value, observedAt, confirmations);
 
-        instruction.state = reported.state;
+        order.state = reported.state;
         uint256 id = idOf(to.quorum, to.currency, to.processor);
-        uint128 amount = instruction.amount;
+        uint128 amount = order.amount;
         if (reported.state == InstructionState.Paid || reported.state == InstructionState.Failed) {
             _totals[id].inFlight -= amount;
         }
         emit InstructionReported(
-            id_, key, to.owner, id, amount, reported.state, reported.evidence, observedAt, confirmations.mask
+            instruction, key, to.owner, id, amount, reported.state, reported.evidence, observedAt, confirmations.mask
         );
 
         if (reported.state == InstructionState.Failed || reported.state == InstructionState.Reversed) {
@@ -185,9 +185,10 @@ abstract contract Payouts is Units, IPayee {
         return keccak256(abi.encode(to));
     }
 
-    /// @notice The id of the payout account's instruction of a number, from 1.
-    function instructionOf(bytes32 payoutKey, uint64 sequence) public pure returns (bytes32) {
-        return keccak256(abi.encode(payoutKey, sequence));
+    /// @notice The id of the payout account's instruction of a number, from 1. It names the chain and this contract, so that a
+    /// processor never takes another's instruction for this one.
+    function instructionOf(bytes32 payoutKey, uint64 sequence) public view returns (bytes32) {
+        return keccak256(abi.encode(block.chainid, address(this), payoutKey, sequence));
     }
 
     /// @notice What became of an instruction.

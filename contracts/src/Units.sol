@@ -107,10 +107,13 @@ abstract contract Units {
     }
 
     /// @notice What the processor account must hold, in the smallest unit of `id`: units outstanding, what is in flight and what
-    /// is withheld, less receivables.
-    function dueFromProcessor(uint256 id) external view returns (uint256) {
+    /// is withheld, less receivables. Below zero when what debtors still owe was paid out.
+    function dueFromProcessor(uint256 id) external view returns (int256) {
         Totals memory totals = _totals[id];
-        return LEDGER.totalSupply(id) + totals.inFlight + totals.reserve - totals.receivables;
+        uint256 claims = LEDGER.totalSupply(id) + totals.inFlight + totals.reserve;
+        // Fits: it takes 2^127 payments of the greatest amount to fill it.
+        // forge-lint: disable-next-line(unsafe-typecast)
+        return int256(claims) - int256(uint256(totals.receivables));
     }
 
     /// @notice The Ledger id of the units of a quorum, currency and processor account.

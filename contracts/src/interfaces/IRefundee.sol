@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
-/// @notice A payee that gives money back when a payment it received is refunded.
+/// @notice A payee that gives money back when a payment it received is refunded or disputed.
 interface IRefundee {
-    /// @notice Called by the issuer of the units when a payment to the payee's account `key` was refunded. The payee moves
-    /// what it can to the issuer's account `keccak256(abi.encode(payee, key, id))` before it returns; the rest it owes.
+    /// @notice Called by the issuer of the units when a payment to the payee's account `key` was refunded or disputed. The payee
+    /// moves what it can to the issuer's account `keccak256(abi.encode(payee, key, id))` before it returns; the rest it owes.
     /// @param paymentKey The key of the refunded payment.
     /// @param key The payee's account key.
     /// @param id The Ledger id of the units; its low 160 bits are the caller.

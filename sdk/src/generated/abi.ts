@@ -3079,6 +3079,19 @@ export const paymentsAbi = [
  },
  {
   "type": "function",
+  "name": "WHOLE",
+  "inputs": [],
+  "outputs": [
+   {
+    "name": "",
+    "type": "uint16",
+    "internalType": "uint16"
+   }
+  ],
+  "stateMutability": "view"
+ },
+ {
+  "type": "function",
   "name": "bookingOf",
   "inputs": [
    {
@@ -3096,7 +3109,7 @@ export const paymentsAbi = [
    {
     "name": "",
     "type": "tuple",
-    "internalType": "struct Payments.Booking",
+    "internalType": "struct Booking",
     "components": [
      {
       "name": "receipt",
@@ -3109,9 +3122,19 @@ export const paymentsAbi = [
       "internalType": "uint128"
      },
      {
+      "name": "releasableAt",
+      "type": "uint40",
+      "internalType": "uint40"
+     },
+     {
       "name": "bounced",
       "type": "bool",
       "internalType": "bool"
+     },
+     {
+      "name": "withheld",
+      "type": "uint128",
+      "internalType": "uint128"
      }
     ]
    }
@@ -3149,6 +3172,25 @@ export const paymentsAbi = [
  },
  {
   "type": "function",
+  "name": "countOf",
+  "inputs": [
+   {
+    "name": "payoutKey",
+    "type": "bytes32",
+    "internalType": "bytes32"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "uint64",
+    "internalType": "uint64"
+   }
+  ],
+  "stateMutability": "view"
+ },
+ {
+  "type": "function",
   "name": "decimals",
   "inputs": [
    {
@@ -3168,6 +3210,149 @@ export const paymentsAbi = [
  },
  {
   "type": "function",
+  "name": "declareReserve",
+  "inputs": [
+   {
+    "name": "account",
+    "type": "bytes32",
+    "internalType": "bytes32"
+   },
+   {
+    "name": "rate",
+    "type": "uint16",
+    "internalType": "uint16"
+   },
+   {
+    "name": "duration",
+    "type": "uint32",
+    "internalType": "uint32"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "processor",
+    "type": "bytes32",
+    "internalType": "bytes32"
+   }
+  ],
+  "stateMutability": "nonpayable"
+ },
+ {
+  "type": "function",
+  "name": "dispute",
+  "inputs": [
+   {
+    "name": "receipt",
+    "type": "tuple",
+    "internalType": "struct Receipt",
+    "components": [
+     {
+      "name": "quorum",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     },
+     {
+      "name": "currency",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     },
+     {
+      "name": "processor",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     },
+     {
+      "name": "transaction",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     },
+     {
+      "name": "payer",
+      "type": "address",
+      "internalType": "address"
+     },
+     {
+      "name": "amount",
+      "type": "uint128",
+      "internalType": "uint128"
+     },
+     {
+      "name": "bookedAt",
+      "type": "uint40",
+      "internalType": "uint40"
+     },
+     {
+      "name": "payee",
+      "type": "address",
+      "internalType": "address"
+     },
+     {
+      "name": "key",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     },
+     {
+      "name": "gasLimit",
+      "type": "uint32",
+      "internalType": "uint32"
+     }
+    ]
+   },
+   {
+    "name": "disputed",
+    "type": "tuple",
+    "internalType": "struct Refund",
+    "components": [
+     {
+      "name": "paymentKey",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     },
+     {
+      "name": "refundId",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     },
+     {
+      "name": "amount",
+      "type": "uint128",
+      "internalType": "uint128"
+     },
+     {
+      "name": "bookedAt",
+      "type": "uint40",
+      "internalType": "uint40"
+     }
+    ]
+   },
+   {
+    "name": "observedAt",
+    "type": "uint40",
+    "internalType": "uint40"
+   },
+   {
+    "name": "confirmations",
+    "type": "tuple",
+    "internalType": "struct Confirmations",
+    "components": [
+     {
+      "name": "mask",
+      "type": "uint32",
+      "internalType": "uint32"
+     },
+     {
+      "name": "signatures",
+      "type": "bytes",
+      "internalType": "bytes"
+     }
+    ]
+   }
+  ],
+  "outputs": [],
+  "stateMutability": "nonpayable"
+ },
+ {
+  "type": "function",
   "name": "dueFromProcessor",
   "inputs": [
    {
@@ -3179,8 +3364,8 @@ export const paymentsAbi = [
   "outputs": [
    {
     "name": "",
-    "type": "uint256",
-    "internalType": "uint256"
+    "type": "int256",
+    "internalType": "int256"
    }
   ],
   "stateMutability": "view"
@@ -3210,6 +3395,86 @@ export const paymentsAbi = [
     "name": "",
     "type": "uint256",
     "internalType": "uint256"
+   }
+  ],
+  "stateMutability": "view"
+ },
+ {
+  "type": "function",
+  "name": "instruct",
+  "inputs": [
+   {
+    "name": "to",
+    "type": "tuple",
+    "internalType": "struct PayoutAccount",
+    "components": [
+     {
+      "name": "owner",
+      "type": "address",
+      "internalType": "address"
+     },
+     {
+      "name": "rail",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     },
+     {
+      "name": "account",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     },
+     {
+      "name": "minimum",
+      "type": "uint128",
+      "internalType": "uint128"
+     },
+     {
+      "name": "quorum",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     },
+     {
+      "name": "currency",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     },
+     {
+      "name": "processor",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     }
+    ]
+   }
+  ],
+  "outputs": [
+   {
+    "name": "instruction",
+    "type": "bytes32",
+    "internalType": "bytes32"
+   }
+  ],
+  "stateMutability": "nonpayable"
+ },
+ {
+  "type": "function",
+  "name": "instructionOf",
+  "inputs": [
+   {
+    "name": "payoutKey",
+    "type": "bytes32",
+    "internalType": "bytes32"
+   },
+   {
+    "name": "sequence",
+    "type": "uint64",
+    "internalType": "uint64"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "bytes32",
+    "internalType": "bytes32"
    }
   ],
   "stateMutability": "view"
@@ -3351,6 +3616,45 @@ export const paymentsAbi = [
  },
  {
   "type": "function",
+  "name": "onPayment",
+  "inputs": [
+   {
+    "name": "",
+    "type": "address",
+    "internalType": "address"
+   },
+   {
+    "name": "key",
+    "type": "bytes32",
+    "internalType": "bytes32"
+   },
+   {
+    "name": "id",
+    "type": "uint256",
+    "internalType": "uint256"
+   },
+   {
+    "name": "",
+    "type": "uint256",
+    "internalType": "uint256"
+   },
+   {
+    "name": "data",
+    "type": "bytes",
+    "internalType": "bytes"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "bytes4",
+    "internalType": "bytes4"
+   }
+  ],
+  "stateMutability": "nonpayable"
+ },
+ {
+  "type": "function",
   "name": "open",
   "inputs": [
    {
@@ -3380,6 +3684,86 @@ export const paymentsAbi = [
  },
  {
   "type": "function",
+  "name": "payWon",
+  "inputs": [
+   {
+    "name": "receipt",
+    "type": "tuple",
+    "internalType": "struct Receipt",
+    "components": [
+     {
+      "name": "quorum",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     },
+     {
+      "name": "currency",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     },
+     {
+      "name": "processor",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     },
+     {
+      "name": "transaction",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     },
+     {
+      "name": "payer",
+      "type": "address",
+      "internalType": "address"
+     },
+     {
+      "name": "amount",
+      "type": "uint128",
+      "internalType": "uint128"
+     },
+     {
+      "name": "bookedAt",
+      "type": "uint40",
+      "internalType": "uint40"
+     },
+     {
+      "name": "payee",
+      "type": "address",
+      "internalType": "address"
+     },
+     {
+      "name": "key",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     },
+     {
+      "name": "gasLimit",
+      "type": "uint32",
+      "internalType": "uint32"
+     }
+    ]
+   },
+   {
+    "name": "id",
+    "type": "uint256",
+    "internalType": "uint256"
+   },
+   {
+    "name": "amount",
+    "type": "uint128",
+    "internalType": "uint128"
+   },
+   {
+    "name": "purpose",
+    "type": "bytes",
+    "internalType": "bytes"
+   }
+  ],
+  "outputs": [],
+  "stateMutability": "nonpayable"
+ },
+ {
+  "type": "function",
   "name": "paymentKeyOf",
   "inputs": [
    {
@@ -3391,6 +3775,62 @@ export const paymentsAbi = [
     "name": "transaction",
     "type": "bytes32",
     "internalType": "bytes32"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "bytes32",
+    "internalType": "bytes32"
+   }
+  ],
+  "stateMutability": "pure"
+ },
+ {
+  "type": "function",
+  "name": "payoutKeyOf",
+  "inputs": [
+   {
+    "name": "to",
+    "type": "tuple",
+    "internalType": "struct PayoutAccount",
+    "components": [
+     {
+      "name": "owner",
+      "type": "address",
+      "internalType": "address"
+     },
+     {
+      "name": "rail",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     },
+     {
+      "name": "account",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     },
+     {
+      "name": "minimum",
+      "type": "uint128",
+      "internalType": "uint128"
+     },
+     {
+      "name": "quorum",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     },
+     {
+      "name": "currency",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     },
+     {
+      "name": "processor",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     }
+    ]
    }
   ],
   "outputs": [
@@ -3449,29 +3889,6 @@ export const paymentsAbi = [
    }
   ],
   "stateMutability": "view"
- },
- {
-  "type": "function",
-  "name": "redeem",
-  "inputs": [
-   {
-    "name": "id",
-    "type": "uint256",
-    "internalType": "uint256"
-   },
-   {
-    "name": "amount",
-    "type": "uint128",
-    "internalType": "uint128"
-   },
-   {
-    "name": "memo",
-    "type": "bytes32",
-    "internalType": "bytes32"
-   }
-  ],
-  "outputs": [],
-  "stateMutability": "nonpayable"
  },
  {
   "type": "function",
@@ -3589,6 +4006,308 @@ export const paymentsAbi = [
  },
  {
   "type": "function",
+  "name": "reinstate",
+  "inputs": [
+   {
+    "name": "receipt",
+    "type": "tuple",
+    "internalType": "struct Receipt",
+    "components": [
+     {
+      "name": "quorum",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     },
+     {
+      "name": "currency",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     },
+     {
+      "name": "processor",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     },
+     {
+      "name": "transaction",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     },
+     {
+      "name": "payer",
+      "type": "address",
+      "internalType": "address"
+     },
+     {
+      "name": "amount",
+      "type": "uint128",
+      "internalType": "uint128"
+     },
+     {
+      "name": "bookedAt",
+      "type": "uint40",
+      "internalType": "uint40"
+     },
+     {
+      "name": "payee",
+      "type": "address",
+      "internalType": "address"
+     },
+     {
+      "name": "key",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     },
+     {
+      "name": "gasLimit",
+      "type": "uint32",
+      "internalType": "uint32"
+     }
+    ]
+   },
+   {
+    "name": "disputed",
+    "type": "tuple",
+    "internalType": "struct Refund",
+    "components": [
+     {
+      "name": "paymentKey",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     },
+     {
+      "name": "refundId",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     },
+     {
+      "name": "amount",
+      "type": "uint128",
+      "internalType": "uint128"
+     },
+     {
+      "name": "bookedAt",
+      "type": "uint40",
+      "internalType": "uint40"
+     }
+    ]
+   },
+   {
+    "name": "bookedAt",
+    "type": "uint40",
+    "internalType": "uint40"
+   },
+   {
+    "name": "observedAt",
+    "type": "uint40",
+    "internalType": "uint40"
+   },
+   {
+    "name": "confirmations",
+    "type": "tuple",
+    "internalType": "struct Confirmations",
+    "components": [
+     {
+      "name": "mask",
+      "type": "uint32",
+      "internalType": "uint32"
+     },
+     {
+      "name": "signatures",
+      "type": "bytes",
+      "internalType": "bytes"
+     }
+    ]
+   }
+  ],
+  "outputs": [],
+  "stateMutability": "nonpayable"
+ },
+ {
+  "type": "function",
+  "name": "release",
+  "inputs": [
+   {
+    "name": "receipt",
+    "type": "tuple",
+    "internalType": "struct Receipt",
+    "components": [
+     {
+      "name": "quorum",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     },
+     {
+      "name": "currency",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     },
+     {
+      "name": "processor",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     },
+     {
+      "name": "transaction",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     },
+     {
+      "name": "payer",
+      "type": "address",
+      "internalType": "address"
+     },
+     {
+      "name": "amount",
+      "type": "uint128",
+      "internalType": "uint128"
+     },
+     {
+      "name": "bookedAt",
+      "type": "uint40",
+      "internalType": "uint40"
+     },
+     {
+      "name": "payee",
+      "type": "address",
+      "internalType": "address"
+     },
+     {
+      "name": "key",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     },
+     {
+      "name": "gasLimit",
+      "type": "uint32",
+      "internalType": "uint32"
+     }
+    ]
+   }
+  ],
+  "outputs": [],
+  "stateMutability": "nonpayable"
+ },
+ {
+  "type": "function",
+  "name": "report",
+  "inputs": [
+   {
+    "name": "to",
+    "type": "tuple",
+    "internalType": "struct PayoutAccount",
+    "components": [
+     {
+      "name": "owner",
+      "type": "address",
+      "internalType": "address"
+     },
+     {
+      "name": "rail",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     },
+     {
+      "name": "account",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     },
+     {
+      "name": "minimum",
+      "type": "uint128",
+      "internalType": "uint128"
+     },
+     {
+      "name": "quorum",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     },
+     {
+      "name": "currency",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     },
+     {
+      "name": "processor",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     }
+    ]
+   },
+   {
+    "name": "reported",
+    "type": "tuple",
+    "internalType": "struct Report",
+    "components": [
+     {
+      "name": "sequence",
+      "type": "uint64",
+      "internalType": "uint64"
+     },
+     {
+      "name": "state",
+      "type": "uint8",
+      "internalType": "enum InstructionState"
+     },
+     {
+      "name": "evidence",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     }
+    ]
+   },
+   {
+    "name": "observedAt",
+    "type": "uint40",
+    "internalType": "uint40"
+   },
+   {
+    "name": "confirmations",
+    "type": "tuple",
+    "internalType": "struct Confirmations",
+    "components": [
+     {
+      "name": "mask",
+      "type": "uint32",
+      "internalType": "uint32"
+     },
+     {
+      "name": "signatures",
+      "type": "bytes",
+      "internalType": "bytes"
+     }
+    ]
+   }
+  ],
+  "outputs": [],
+  "stateMutability": "nonpayable"
+ },
+ {
+  "type": "function",
+  "name": "reserveOf",
+  "inputs": [
+   {
+    "name": "processor",
+    "type": "bytes32",
+    "internalType": "bytes32"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "rate",
+    "type": "uint16",
+    "internalType": "uint16"
+   },
+   {
+    "name": "duration",
+    "type": "uint32",
+    "internalType": "uint32"
+   }
+  ],
+  "stateMutability": "view"
+ },
+ {
+  "type": "function",
   "name": "seriesOf",
   "inputs": [
    {
@@ -3618,6 +4337,37 @@ export const paymentsAbi = [
  },
  {
   "type": "function",
+  "name": "stateOf",
+  "inputs": [
+   {
+    "name": "instruction",
+    "type": "bytes32",
+    "internalType": "bytes32"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "",
+    "type": "tuple",
+    "internalType": "struct Instruction",
+    "components": [
+     {
+      "name": "amount",
+      "type": "uint128",
+      "internalType": "uint128"
+     },
+     {
+      "name": "state",
+      "type": "uint8",
+      "internalType": "enum InstructionState"
+     }
+    ]
+   }
+  ],
+  "stateMutability": "view"
+ },
+ {
+  "type": "function",
   "name": "symbol",
   "inputs": [
    {
@@ -3637,6 +4387,67 @@ export const paymentsAbi = [
  },
  {
   "type": "function",
+  "name": "takeBack",
+  "inputs": [
+   {
+    "name": "to",
+    "type": "tuple",
+    "internalType": "struct PayoutAccount",
+    "components": [
+     {
+      "name": "owner",
+      "type": "address",
+      "internalType": "address"
+     },
+     {
+      "name": "rail",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     },
+     {
+      "name": "account",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     },
+     {
+      "name": "minimum",
+      "type": "uint128",
+      "internalType": "uint128"
+     },
+     {
+      "name": "quorum",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     },
+     {
+      "name": "currency",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     },
+     {
+      "name": "processor",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     }
+    ]
+   },
+   {
+    "name": "id",
+    "type": "uint256",
+    "internalType": "uint256"
+   }
+  ],
+  "outputs": [
+   {
+    "name": "amount",
+    "type": "uint256",
+    "internalType": "uint256"
+   }
+  ],
+  "stateMutability": "nonpayable"
+ },
+ {
+  "type": "function",
   "name": "totalsOf",
   "inputs": [
    {
@@ -3649,7 +4460,7 @@ export const paymentsAbi = [
    {
     "name": "",
     "type": "tuple",
-    "internalType": "struct Payments.Totals",
+    "internalType": "struct Units.Totals",
     "components": [
      {
       "name": "receivables",
@@ -3660,11 +4471,291 @@ export const paymentsAbi = [
       "name": "inFlight",
       "type": "uint128",
       "internalType": "uint128"
+     },
+     {
+      "name": "reserve",
+      "type": "uint128",
+      "internalType": "uint128"
      }
     ]
    }
   ],
   "stateMutability": "view"
+ },
+ {
+  "type": "event",
+  "name": "DisputeWon",
+  "inputs": [
+   {
+    "name": "paymentKey",
+    "type": "bytes32",
+    "indexed": true,
+    "internalType": "bytes32"
+   },
+   {
+    "name": "disputeId",
+    "type": "bytes32",
+    "indexed": true,
+    "internalType": "bytes32"
+   },
+   {
+    "name": "key",
+    "type": "bytes32",
+    "indexed": true,
+    "internalType": "bytes32"
+   },
+   {
+    "name": "id",
+    "type": "uint256",
+    "indexed": false,
+    "internalType": "uint256"
+   },
+   {
+    "name": "amount",
+    "type": "uint128",
+    "indexed": false,
+    "internalType": "uint128"
+   },
+   {
+    "name": "covered",
+    "type": "uint128",
+    "indexed": false,
+    "internalType": "uint128"
+   },
+   {
+    "name": "delivered",
+    "type": "bool",
+    "indexed": false,
+    "internalType": "bool"
+   },
+   {
+    "name": "bookedAt",
+    "type": "uint40",
+    "indexed": false,
+    "internalType": "uint40"
+   },
+   {
+    "name": "observedAt",
+    "type": "uint40",
+    "indexed": false,
+    "internalType": "uint40"
+   },
+   {
+    "name": "mask",
+    "type": "uint32",
+    "indexed": false,
+    "internalType": "uint32"
+   }
+  ],
+  "anonymous": false
+ },
+ {
+  "type": "event",
+  "name": "InstructionIssued",
+  "inputs": [
+   {
+    "name": "instruction",
+    "type": "bytes32",
+    "indexed": true,
+    "internalType": "bytes32"
+   },
+   {
+    "name": "payoutKey",
+    "type": "bytes32",
+    "indexed": true,
+    "internalType": "bytes32"
+   },
+   {
+    "name": "owner",
+    "type": "address",
+    "indexed": true,
+    "internalType": "address"
+   },
+   {
+    "name": "to",
+    "type": "tuple",
+    "indexed": false,
+    "internalType": "struct PayoutAccount",
+    "components": [
+     {
+      "name": "owner",
+      "type": "address",
+      "internalType": "address"
+     },
+     {
+      "name": "rail",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     },
+     {
+      "name": "account",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     },
+     {
+      "name": "minimum",
+      "type": "uint128",
+      "internalType": "uint128"
+     },
+     {
+      "name": "quorum",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     },
+     {
+      "name": "currency",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     },
+     {
+      "name": "processor",
+      "type": "bytes32",
+      "internalType": "bytes32"
+     }
+    ]
+   },
+   {
+    "name": "id",
+    "type": "uint256",
+    "indexed": false,
+    "internalType": "uint256"
+   },
+   {
+    "name": "amount",
+    "type": "uint128",
+    "indexed": false,
+    "internalType": "uint128"
+   },
+   {
+    "name": "sequence",
+    "type": "uint64",
+    "indexed": false,
+    "internalType": "uint64"
+   }
+  ],
+  "anonymous": false
+ },
+ {
+  "type": "event",
+  "name": "InstructionReported",
+  "inputs": [
+   {
+    "name": "instruction",
+    "type": "bytes32",
+    "indexed": true,
+    "internalType": "bytes32"
+   },
+   {
+    "name": "payoutKey",
+    "type": "bytes32",
+    "indexed": true,
+    "internalType": "bytes32"
+   },
+   {
+    "name": "owner",
+    "type": "address",
+    "indexed": true,
+    "internalType": "address"
+   },
+   {
+    "name": "id",
+    "type": "uint256",
+    "indexed": false,
+    "internalType": "uint256"
+   },
+   {
+    "name": "amount",
+    "type": "uint128",
+    "indexed": false,
+    "internalType": "uint128"
+   },
+   {
+    "name": "state",
+    "type": "uint8",
+    "indexed": false,
+    "internalType": "enum InstructionState"
+   },
+   {
+    "name": "evidence",
+    "type": "bytes32",
+    "indexed": false,
+    "internalType": "bytes32"
+   },
+   {
+    "name": "observedAt",
+    "type": "uint40",
+    "indexed": false,
+    "internalType": "uint40"
+   },
+   {
+    "name": "mask",
+    "type": "uint32",
+    "indexed": false,
+    "internalType": "uint32"
+   }
+  ],
+  "anonymous": false
+ },
+ {
+  "type": "event",
+  "name": "PaymentDisputed",
+  "inputs": [
+   {
+    "name": "paymentKey",
+    "type": "bytes32",
+    "indexed": true,
+    "internalType": "bytes32"
+   },
+   {
+    "name": "disputeId",
+    "type": "bytes32",
+    "indexed": true,
+    "internalType": "bytes32"
+   },
+   {
+    "name": "key",
+    "type": "bytes32",
+    "indexed": true,
+    "internalType": "bytes32"
+   },
+   {
+    "name": "id",
+    "type": "uint256",
+    "indexed": false,
+    "internalType": "uint256"
+   },
+   {
+    "name": "amount",
+    "type": "uint128",
+    "indexed": false,
+    "internalType": "uint128"
+   },
+   {
+    "name": "returned",
+    "type": "uint128",
+    "indexed": false,
+    "internalType": "uint128"
+   },
+   {
+    "name": "bookedAt",
+    "type": "uint40",
+    "indexed": false,
+    "internalType": "uint40"
+   },
+   {
+    "name": "observedAt",
+    "type": "uint40",
+    "indexed": false,
+    "internalType": "uint40"
+   },
+   {
+    "name": "mask",
+    "type": "uint32",
+    "indexed": false,
+    "internalType": "uint32"
+   }
+  ],
+  "anonymous": false
  },
  {
   "type": "event",
@@ -3765,6 +4856,12 @@ export const paymentsAbi = [
     "internalType": "bool"
    },
    {
+    "name": "withheld",
+    "type": "uint128",
+    "indexed": false,
+    "internalType": "uint128"
+   },
+   {
     "name": "mask",
     "type": "uint32",
     "indexed": false,
@@ -3861,6 +4958,74 @@ export const paymentsAbi = [
  },
  {
   "type": "event",
+  "name": "ReserveDeclared",
+  "inputs": [
+   {
+    "name": "processor",
+    "type": "bytes32",
+    "indexed": true,
+    "internalType": "bytes32"
+   },
+   {
+    "name": "account",
+    "type": "bytes32",
+    "indexed": false,
+    "internalType": "bytes32"
+   },
+   {
+    "name": "rate",
+    "type": "uint16",
+    "indexed": false,
+    "internalType": "uint16"
+   },
+   {
+    "name": "duration",
+    "type": "uint32",
+    "indexed": false,
+    "internalType": "uint32"
+   }
+  ],
+  "anonymous": false
+ },
+ {
+  "type": "event",
+  "name": "ReserveReleased",
+  "inputs": [
+   {
+    "name": "paymentKey",
+    "type": "bytes32",
+    "indexed": true,
+    "internalType": "bytes32"
+   },
+   {
+    "name": "key",
+    "type": "bytes32",
+    "indexed": true,
+    "internalType": "bytes32"
+   },
+   {
+    "name": "id",
+    "type": "uint256",
+    "indexed": false,
+    "internalType": "uint256"
+   },
+   {
+    "name": "amount",
+    "type": "uint128",
+    "indexed": false,
+    "internalType": "uint128"
+   },
+   {
+    "name": "covered",
+    "type": "uint128",
+    "indexed": false,
+    "internalType": "uint128"
+   }
+  ],
+  "anonymous": false
+ },
+ {
+  "type": "event",
   "name": "SeriesOpened",
   "inputs": [
    {
@@ -3883,37 +5048,6 @@ export const paymentsAbi = [
    },
    {
     "name": "processor",
-    "type": "bytes32",
-    "indexed": false,
-    "internalType": "bytes32"
-   }
-  ],
-  "anonymous": false
- },
- {
-  "type": "event",
-  "name": "UnitsRedeemed",
-  "inputs": [
-   {
-    "name": "id",
-    "type": "uint256",
-    "indexed": true,
-    "internalType": "uint256"
-   },
-   {
-    "name": "holder",
-    "type": "address",
-    "indexed": true,
-    "internalType": "address"
-   },
-   {
-    "name": "amount",
-    "type": "uint128",
-    "indexed": false,
-    "internalType": "uint128"
-   },
-   {
-    "name": "memo",
     "type": "bytes32",
     "indexed": false,
     "internalType": "bytes32"
@@ -3945,6 +5079,38 @@ export const paymentsAbi = [
  },
  {
   "type": "error",
+  "name": "BelowOwed",
+  "inputs": [
+   {
+    "name": "returned",
+    "type": "uint256",
+    "internalType": "uint256"
+   },
+   {
+    "name": "owed",
+    "type": "uint256",
+    "internalType": "uint256"
+   }
+  ]
+ },
+ {
+  "type": "error",
+  "name": "BelowPayoutMinimum",
+  "inputs": [
+   {
+    "name": "held",
+    "type": "uint256",
+    "internalType": "uint256"
+   },
+   {
+    "name": "minimum",
+    "type": "uint256",
+    "internalType": "uint256"
+   }
+  ]
+ },
+ {
+  "type": "error",
   "name": "GasNotAvailable",
   "inputs": [
    {
@@ -3961,12 +5127,61 @@ export const paymentsAbi = [
  },
  {
   "type": "error",
-  "name": "NotOurUnits",
+  "name": "NotAnOwner",
   "inputs": [
    {
-    "name": "id",
-    "type": "uint256",
-    "internalType": "uint256"
+    "name": "owner",
+    "type": "address",
+    "internalType": "address"
+   }
+  ]
+ },
+ {
+  "type": "error",
+  "name": "NotDisputed",
+  "inputs": [
+   {
+    "name": "disputeId",
+    "type": "bytes32",
+    "internalType": "bytes32"
+   }
+  ]
+ },
+ {
+  "type": "error",
+  "name": "NotTheLedger",
+  "inputs": [
+   {
+    "name": "caller",
+    "type": "address",
+    "internalType": "address"
+   }
+  ]
+ },
+ {
+  "type": "error",
+  "name": "NotTheOwner",
+  "inputs": [
+   {
+    "name": "caller",
+    "type": "address",
+    "internalType": "address"
+   },
+   {
+    "name": "owner",
+    "type": "address",
+    "internalType": "address"
+   }
+  ]
+ },
+ {
+  "type": "error",
+  "name": "NotThisContract",
+  "inputs": [
+   {
+    "name": "caller",
+    "type": "address",
+    "internalType": "address"
    }
   ]
  },
@@ -3976,6 +5191,28 @@ export const paymentsAbi = [
   "inputs": [
    {
     "name": "receivableKey",
+    "type": "bytes32",
+    "internalType": "bytes32"
+   }
+  ]
+ },
+ {
+  "type": "error",
+  "name": "NothingToPayOut",
+  "inputs": [
+   {
+    "name": "payoutKey",
+    "type": "bytes32",
+    "internalType": "bytes32"
+   }
+  ]
+ },
+ {
+  "type": "error",
+  "name": "NothingWithheld",
+  "inputs": [
+   {
+    "name": "paymentKey",
     "type": "bytes32",
     "internalType": "bytes32"
    }
@@ -4003,6 +5240,22 @@ export const paymentsAbi = [
   "inputs": [
    {
     "name": "paymentKey",
+    "type": "bytes32",
+    "internalType": "bytes32"
+   }
+  ]
+ },
+ {
+  "type": "error",
+  "name": "PayoutKeyDiffers",
+  "inputs": [
+   {
+    "name": "given",
+    "type": "bytes32",
+    "internalType": "bytes32"
+   },
+   {
+    "name": "expected",
     "type": "bytes32",
     "internalType": "bytes32"
    }
@@ -4042,12 +5295,76 @@ export const paymentsAbi = [
  },
  {
   "type": "error",
+  "name": "ReserveAboveWhole",
+  "inputs": [
+   {
+    "name": "rate",
+    "type": "uint16",
+    "internalType": "uint16"
+   },
+   {
+    "name": "whole",
+    "type": "uint16",
+    "internalType": "uint16"
+   }
+  ]
+ },
+ {
+  "type": "error",
   "name": "SeriesTaken",
   "inputs": [
    {
     "name": "series",
     "type": "uint96",
     "internalType": "uint96"
+   }
+  ]
+ },
+ {
+  "type": "error",
+  "name": "StateCannotFollow",
+  "inputs": [
+   {
+    "name": "from",
+    "type": "uint8",
+    "internalType": "enum InstructionState"
+   },
+   {
+    "name": "to",
+    "type": "uint8",
+    "internalType": "enum InstructionState"
+   }
+  ]
+ },
+ {
+  "type": "error",
+  "name": "WithheldUntil",
+  "inputs": [
+   {
+    "name": "given",
+    "type": "uint256",
+    "internalType": "uint256"
+   },
+   {
+    "name": "expected",
+    "type": "uint256",
+    "internalType": "uint256"
+   }
+  ]
+ },
+ {
+  "type": "error",
+  "name": "WrongUnits",
+  "inputs": [
+   {
+    "name": "given",
+    "type": "uint256",
+    "internalType": "uint256"
+   },
+   {
+    "name": "expected",
+    "type": "uint256",
+    "internalType": "uint256"
    }
   ]
  }
@@ -12498,6 +13815,38 @@ export const errorsAbi = [
  },
  {
   "type": "error",
+  "name": "BelowOwed",
+  "inputs": [
+   {
+    "name": "returned",
+    "type": "uint256",
+    "internalType": "uint256"
+   },
+   {
+    "name": "owed",
+    "type": "uint256",
+    "internalType": "uint256"
+   }
+  ]
+ },
+ {
+  "type": "error",
+  "name": "BelowPayoutMinimum",
+  "inputs": [
+   {
+    "name": "held",
+    "type": "uint256",
+    "internalType": "uint256"
+   },
+   {
+    "name": "minimum",
+    "type": "uint256",
+    "internalType": "uint256"
+   }
+  ]
+ },
+ {
+  "type": "error",
   "name": "GasNotAvailable",
   "inputs": [
    {
@@ -12514,12 +13863,61 @@ export const errorsAbi = [
  },
  {
   "type": "error",
-  "name": "NotOurUnits",
+  "name": "NotAnOwner",
   "inputs": [
    {
-    "name": "id",
-    "type": "uint256",
-    "internalType": "uint256"
+    "name": "owner",
+    "type": "address",
+    "internalType": "address"
+   }
+  ]
+ },
+ {
+  "type": "error",
+  "name": "NotDisputed",
+  "inputs": [
+   {
+    "name": "disputeId",
+    "type": "bytes32",
+    "internalType": "bytes32"
+   }
+  ]
+ },
+ {
+  "type": "error",
+  "name": "NotTheLedger",
+  "inputs": [
+   {
+    "name": "caller",
+    "type": "address",
+    "internalType": "address"
+   }
+  ]
+ },
+ {
+  "type": "error",
+  "name": "NotTheOwner",
+  "inputs": [
+   {
+    "name": "caller",
+    "type": "address",
+    "internalType": "address"
+   },
+   {
+    "name": "owner",
+    "type": "address",
+    "internalType": "address"
+   }
+  ]
+ },
+ {
+  "type": "error",
+  "name": "NotThisContract",
+  "inputs": [
+   {
+    "name": "caller",
+    "type": "address",
+    "internalType": "address"
    }
   ]
  },
@@ -12529,6 +13927,28 @@ export const errorsAbi = [
   "inputs": [
    {
     "name": "receivableKey",
+    "type": "bytes32",
+    "internalType": "bytes32"
+   }
+  ]
+ },
+ {
+  "type": "error",
+  "name": "NothingToPayOut",
+  "inputs": [
+   {
+    "name": "payoutKey",
+    "type": "bytes32",
+    "internalType": "bytes32"
+   }
+  ]
+ },
+ {
+  "type": "error",
+  "name": "NothingWithheld",
+  "inputs": [
+   {
+    "name": "paymentKey",
     "type": "bytes32",
     "internalType": "bytes32"
    }
@@ -12556,6 +13976,22 @@ export const errorsAbi = [
   "inputs": [
    {
     "name": "paymentKey",
+    "type": "bytes32",
+    "internalType": "bytes32"
+   }
+  ]
+ },
+ {
+  "type": "error",
+  "name": "PayoutKeyDiffers",
+  "inputs": [
+   {
+    "name": "given",
+    "type": "bytes32",
+    "internalType": "bytes32"
+   },
+   {
+    "name": "expected",
     "type": "bytes32",
     "internalType": "bytes32"
    }
@@ -12595,12 +14031,76 @@ export const errorsAbi = [
  },
  {
   "type": "error",
+  "name": "ReserveAboveWhole",
+  "inputs": [
+   {
+    "name": "rate",
+    "type": "uint16",
+    "internalType": "uint16"
+   },
+   {
+    "name": "whole",
+    "type": "uint16",
+    "internalType": "uint16"
+   }
+  ]
+ },
+ {
+  "type": "error",
   "name": "SeriesTaken",
   "inputs": [
    {
     "name": "series",
     "type": "uint96",
     "internalType": "uint96"
+   }
+  ]
+ },
+ {
+  "type": "error",
+  "name": "StateCannotFollow",
+  "inputs": [
+   {
+    "name": "from",
+    "type": "uint8",
+    "internalType": "enum InstructionState"
+   },
+   {
+    "name": "to",
+    "type": "uint8",
+    "internalType": "enum InstructionState"
+   }
+  ]
+ },
+ {
+  "type": "error",
+  "name": "WithheldUntil",
+  "inputs": [
+   {
+    "name": "given",
+    "type": "uint256",
+    "internalType": "uint256"
+   },
+   {
+    "name": "expected",
+    "type": "uint256",
+    "internalType": "uint256"
+   }
+  ]
+ },
+ {
+  "type": "error",
+  "name": "WrongUnits",
+  "inputs": [
+   {
+    "name": "given",
+    "type": "uint256",
+    "internalType": "uint256"
+   },
+   {
+    "name": "expected",
+    "type": "uint256",
+    "internalType": "uint256"
    }
   ]
  },
@@ -13022,17 +14522,6 @@ export const errorsAbi = [
  {
   "type": "error",
   "name": "NotTheIssuer",
-  "inputs": [
-   {
-    "name": "caller",
-    "type": "address",
-    "internalType": "address"
-   }
-  ]
- },
- {
-  "type": "error",
-  "name": "NotTheLedger",
   "inputs": [
    {
     "name": "caller",
