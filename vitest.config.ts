@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    projects: ['sdk', 'node', 'server', 'cli', 'web', 'indexer'].map(name => ({
+    projects: ['sdk', 'node', 'server', 'sandbox', 'cli', 'web', 'indexer'].map(name => ({
       test: {
         name,
         root: `./${name}`,

@@ -12,7 +12,7 @@ const contracts = `${root}contracts`
 const check: Step[] = [
   { name: 'lockfile as committed', command: ['git', 'diff', '--exit-code', '--stat', 'package-lock.json'] },
   { name: 'format and lint', command: [bin('biome'), 'ci', '--error-on-warnings'] },
-  ...['sdk', 'node', 'server', 'cli', 'indexer', 'web', 'e2e'].map(workspace => ({
+  ...['sdk', 'node', 'server', 'sandbox', 'cli', 'indexer', 'web', 'e2e'].map(workspace => ({
     name: `types of ${workspace}`,
     command: [bin('tsc'), '-p', workspace],
   })),
