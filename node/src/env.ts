@@ -1,5 +1,6 @@
 import { BaseError } from '@concordat/sdk/errors/base.ts'
 import { z } from 'zod'
+import { Processors } from './processors/settings.ts'
 
 const list = z
   .string()
@@ -26,6 +27,8 @@ export const Env = z.object({
   PEERS: list,
   /** Addresses of the business systems to read. */
   SOURCES: list,
+  /** Accounts at processors that rows can name, as JSON: `[{ "rail": "stripe", "account": "acct_...", "key": "rk_..." }]`. */
+  PROCESSORS: Processors,
   /** How many blocks deep an event must be; `finalized` follows the engine's own finality. */
   DEPTH: z.union([z.literal('finalized'), z.coerce.number().int().min(0)]).optional(),
   /** How often sources and chain are asked, in milliseconds. */

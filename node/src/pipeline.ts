@@ -15,6 +15,10 @@ import { listKeeperTasks } from './keeper/listTasks.ts'
 import { type Loop, startLoop } from './loop.ts'
 import { createPeer } from './peers/exchange.ts'
 import { createRefusals } from './peers/refusals.ts'
+import { createSignatureCheck } from './processors/authorise.ts'
+import { createReader } from './processors/read.ts'
+import { reopenUnknown } from './processors/reopen.ts'
+import { createStripe } from './processors/stripe.ts'
 import { Refusal } from './refusal.ts'
 import { decideRows } from './rows/decideRows.ts'
 import { createPoll } from './rows/poll.ts'
@@ -64,6 +68,10 @@ export async function createPipeline(parameters: PipelineParameters) {
   const accept = { sql, quorums, chainId, facts: contracts.Facts, refusals, log }
   const peers = env.PEERS.map(url => createPeer({ url, sql, self, accept, onStored: () => wake('submit') }))
   const signDecisions = createSigner({ sql, self, privateKey })
+  const isSigned = createSignatureCheck(client)
+  const ports = env.PROCESSORS.map(settings => createStripe({ settings, isSigned }))
+  const connected = ports.map(port => port.name)
+  await reopenUnknown(sql, connected)
   const wallet = createWallet({ client, account, rpcUrl: env.RPC_URL })
   const sender = createSender({ client, wallet, self, takeoverMs, log, onSent: () => metrics.transactions.inc() })
 
@@ -109,7 +117,7 @@ export async function createPipeline(parameters: PipelineParameters) {
   async function decide(): Promise<boolean> {
     // What this node once signed and peers still have is known before it decides anything.
     if (!hasPulled) return false
-    const more = await decideRows({ sql, contracts, isMember: quorums.isMember, save })
+    const more = await decideRows({ sql, contracts, chainId, connected, isMember: quorums.isMember, save })
     if ((await signDecisions()) > 0) wake('push', 'submit')
     return more
   }
@@ -178,9 +186,14 @@ export async function createPipeline(parameters: PipelineParameters) {
         sql,
         quorums.own().map(({ quorum }) => quorum),
       )
-    const onRows = () => wake('decide')
     const healEveryMs = env.POLL_MS * pollsPerHealing
-    const reading = { sql, account, businesses, onRows, log, healEveryMs }
+    const reading = { sql, account, businesses, onRows: () => wake('processor', 'decide'), log, healEveryMs }
+    for (const port of ports)
+      run(
+        `processor ${port.name}`,
+        env.POLL_MS,
+        createReader({ sql, port, onRecords: () => wake('decide'), againMs: 10 * env.POLL_MS }),
+      )
     for (const source of env.SOURCES) run(`source ${source}`, env.POLL_MS, createPoll({ ...reading, source }))
   }
 

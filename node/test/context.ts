@@ -2,7 +2,7 @@ import type { RowInput } from '@concordat/sdk/rows/schema.ts'
 import type { Agreement } from '@concordat/sdk/splits/terms/types.ts'
 import { keccak256 } from 'viem'
 import type { Standing } from '../src/agreements/find.ts'
-import type { RowContext } from '../src/rows/context.ts'
+import type { PaymentContext, RefundContext } from '../src/rows/context.ts'
 import { accountAt } from './stack.ts'
 import { monthlyTerms } from './terms.ts'
 
@@ -18,7 +18,17 @@ export const standing: Standing = {
   ended: null,
   openMonth: agreement.rules.period.firstMonth,
 }
-export const context: RowContext = { standing, contracts, lastClosed: undefined }
+/** Where rows are the business's word alone. */
+export const context: PaymentContext & Pick<RefundContext, 'isOriginalWaiting'> = {
+  standing,
+  contracts,
+  chainId: 31_337,
+  lastClosed: undefined,
+  record: null,
+  isReserveDeclared: false,
+  orderUsedBy: undefined,
+  isOriginalWaiting: false,
+}
 
 /** A row as it is delivered; decisions do not look at keys and signatures. */
 export function delivered<Input extends RowInput>(input: Input, seq: number, bookedAt: number) {

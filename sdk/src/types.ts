@@ -52,6 +52,22 @@ export type Refund = {
   bookedAt: number
 }
 
+/** A receiving account outside the chain, as Payments names it. */
+export type PayoutAccount = {
+  owner: Address
+  /** ASCII, left-aligned. */
+  rail: Hex
+  /** The salted hash of its particulars: `particularsHash`. */
+  account: Hex
+  /** What anyone may have paid out at the least, in the currency's minor unit. */
+  minimum: bigint
+  quorum: Hex
+  /** ISO 4217 code, ASCII, left-aligned. */
+  currency: Hex
+  /** The account that pays: `processorName`. */
+  processor: Hex
+}
+
 /** What closes a month. */
 export type MonthClose = {
   /** Months since January 1970. */

@@ -5,17 +5,35 @@ import { decodeTerms } from '@concordat/sdk/splits/terms/encode.ts'
 import type { Agreement } from '@concordat/sdk/splits/terms/types.ts'
 import type { Address, Hex, ParseEventLogsReturnType } from 'viem'
 import type { Transaction } from '../database/open.ts'
-import { lockEffect, monthEffect, paymentEffect, refundEffect } from './effects.ts'
+import {
+  disputeEffect,
+  lockEffect,
+  monthEffect,
+  paymentEffect,
+  payoutEffect,
+  refundEffect,
+  releaseEffect,
+  wonEffect,
+} from './effects.ts'
+import { instruct, roundsUpTo, withhold } from './payments.ts'
 
 type EventAbi = [...typeof factsAbi, ...typeof paymentsAbi, ...typeof splitsAbi]
-type Event = ParseEventLogsReturnType<EventAbi, undefined, true>[number]
-type Place = { block: number; log_index: number }
+export type Event = ParseEventLogsReturnType<EventAbi, undefined, true>[number]
+export type Place = { block: number; log_index: number }
 const lower = <T extends string>(text: T) => text.toLowerCase() as T
 
-/** Writes what events say into the tables, in the order of the chain. */
-export async function applyEvents(sql: Transaction, events: Event[]): Promise<void> {
+/**
+ * Writes what events say into the tables, in the order of the chain.
+ * @param times The times of blocks that withhold something, Unix seconds.
+ */
+export async function applyEvents(
+  sql: Transaction,
+  events: Event[],
+  times: ReadonlyMap<number, number>,
+): Promise<void> {
   const effects: { effect: string; transaction: Hex; block: number }[] = []
   const bookings: ({ root: Hex; month: number; entries: number; sum: string } & Place)[] = []
+  const surpluses: ({ root: Hex; kind: 'due' | 'done' } & Place)[] = []
   const settlements: ({ root: Hex; kind: 'due' | 'done' } & Place)[] = []
 
   for (const event of events) {
@@ -41,14 +59,43 @@ export async function applyEvents(sql: Transaction, events: Event[]): Promise<vo
       }
       case 'PaymentIssued':
         effect(paymentEffect(event.args.quorum, event.args.paymentKey))
+        if (event.args.withheld > 0n) await withhold(sql, event.args, place, times)
         break
       case 'PaymentRefunded':
         effect(refundEffect(event.args.id, refundSubject(event.args.paymentKey, event.args.refundId)))
         break
+      case 'PaymentDisputed':
+        effect(disputeEffect(event.args.id, refundSubject(event.args.paymentKey, event.args.disputeId)))
+        break
+      case 'DisputeWon': {
+        const { id, paymentKey, disputeId, key, amount, covered, delivered } = event.args
+        effect(wonEffect(id, refundSubject(paymentKey, disputeId)))
+        if (!delivered && amount > covered) surpluses.push({ ...place, root: key, kind: 'due' })
+        break
+      }
+      case 'ReserveDeclared': {
+        const { processor, account, rate, duration } = event.args
+        await sql`
+          insert into reserves ${sql({ processor, account, rate, duration, block: place.block })} on conflict do nothing`
+        break
+      }
+      case 'ReserveReleased': {
+        const { id, paymentKey, key, amount, covered } = event.args
+        effect(releaseEffect(id, paymentKey))
+        if (amount > covered) surpluses.push({ ...place, root: key, kind: 'due' })
+        break
+      }
+      case 'InstructionIssued':
+        await instruct(sql, event.args, place)
+        break
+      case 'InstructionReported':
+        for (const round of roundsUpTo(event.args.state)) effect(payoutEffect(event.args.instruction, round))
+        break
       case 'ReceiptBooked': {
         const { root, month, amount, paymentKey } = event.args
         // A month's statement counts only what came with a payment key.
-        if (BigInt(paymentKey) !== 0n) bookings.push({ ...place, root, month, entries: 1, sum: amount.toString() })
+        if (BigInt(paymentKey) === 0n) surpluses.push({ ...place, root, kind: 'done' })
+        else bookings.push({ ...place, root, month, entries: 1, sum: amount.toString() })
         if (month === 0) settlements.push({ ...place, root, kind: 'due' })
         break
       }
@@ -74,6 +121,7 @@ export async function applyEvents(sql: Transaction, events: Event[]): Promise<vo
 
   if (effects.length > 0) await sql`insert into effects ${sql(effects)} on conflict do nothing`
   if (bookings.length > 0) await sql`insert into bookings ${sql(bookings)}`
+  if (surpluses.length > 0) await sql`insert into surpluses ${sql(surpluses)}`
   if (settlements.length > 0) await sql`insert into settlements ${sql(settlements)}`
   const names = effects.map(({ effect }) => effect)
   if (names.length > 0)

@@ -2,7 +2,7 @@ import { factsAbi, paymentsAbi, splitsAbi } from '@concordat/sdk/generated/abi.t
 import { BlockNotFoundError, type Hex, type PublicClient, parseEventLogs } from 'viem'
 import type { Sql, Transaction } from '../database/open.ts'
 import type { Deployment } from '../deployment.ts'
-import { applyEvents } from './apply.ts'
+import { applyEvents, type Event } from './apply.ts'
 import { rewind } from './rewind.ts'
 
 export const eventAbi = [...factsAbi, ...paymentsAbi, ...splitsAbi]
@@ -37,22 +37,34 @@ export async function followChain(parameters: FollowParameters): Promise<{ more:
   const from = last ? last.height + 1 : deployment.block
   if (from > target) return { more: false, changed: false }
   const to = Math.min(from + blocksPerRead - 1, target)
-  const hash = await hashOf(client, to)
+  const end = await blockAt(client, to)
   const { Facts, Payments, Splits } = deployment.contracts
   const logs = await client.getLogs({
     address: [Facts, Payments, Splits],
     fromBlock: BigInt(from),
     toBlock: BigInt(to),
   })
-  // The logs are of the branch of `hash` only if that block still stands after they were read.
-  if (hash === null || (await hashOf(client, to)) !== hash) return { more: true, changed: false }
-
+  // The logs are of the branch of the last block only if that block still stands after they were read.
   const events = parseEventLogs({ abi: eventAbi, logs })
+  const times = await timesOf(client, events)
+  if (end === null || (await hashOf(client, to)) !== end.hash) return { more: true, changed: false }
+
   await sql.begin(async sql => {
-    await applyEvents(sql, events)
-    await keepBlock(sql, to, hash)
+    await applyEvents(sql, events, times)
+    await keepBlock(sql, to, end)
   })
   return { more: to < target, changed: events.length > 0 }
+}
+
+/** The times of the blocks whose payments withhold something: from then on the reserve counts. */
+async function timesOf(client: PublicClient, events: Event[]): Promise<Map<number, number>> {
+  const heights = events.flatMap(event =>
+    event.eventName === 'PaymentIssued' && event.args.withheld > 0n ? [Number(event.blockNumber)] : [],
+  )
+  const blocks = [...new Set(heights)].map(
+    async height => [height, (await blockAt(client, height))?.time ?? 0] as const,
+  )
+  return new Map(await Promise.all(blocks))
 }
 
 /** The last height that was read, and its hash. */
@@ -67,9 +79,16 @@ async function heightOf(client: PublicClient, depth: number | 'finalized'): Prom
   return Number(await client.getBlockNumber({ cacheTime: 0 })) - depth
 }
 
+type End = { hash: Hex; time: number }
+
 async function hashOf(client: PublicClient, height: number): Promise<Hex | null> {
+  return (await blockAt(client, height))?.hash ?? null
+}
+
+async function blockAt(client: PublicClient, height: number): Promise<End | null> {
   try {
-    return (await client.getBlock({ blockNumber: BigInt(height) })).hash
+    const { hash, timestamp } = await client.getBlock({ blockNumber: BigInt(height) })
+    return { hash, time: Number(timestamp) }
   } catch (error) {
     if (error instanceof BlockNotFoundError) return null
     throw error
@@ -85,7 +104,7 @@ async function commonHeight(client: PublicClient, sql: Sql, first: number): Prom
 }
 
 /** Keeps the hash of each of the last 5,000 heights and of every thousandth before. */
-async function keepBlock(sql: Transaction, height: number, hash: Hex): Promise<void> {
-  await sql`insert into blocks (height, hash) values (${height}, ${hash})`
+async function keepBlock(sql: Transaction, height: number, { hash, time }: End): Promise<void> {
+  await sql`insert into blocks (height, hash, time) values (${height}, ${hash}, ${time})`
   await sql`delete from blocks where height < ${height - 5_000} and height > ${height - 10_000} and height % 1000 <> 0`
 }

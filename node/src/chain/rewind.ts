@@ -1,6 +1,9 @@
 import type { Sql } from '../database/open.ts'
 
-const tables = ['quorums', 'agreements', 'locks', 'endings', 'effects', 'closes', 'bookings', 'settlements']
+const tables = [
+  ...['quorums', 'agreements', 'locks', 'endings', 'effects', 'closes', 'bookings', 'settlements'],
+  ...['reserves', 'withheld', 'instructions', 'surpluses'],
+]
 
 /** Forgets what the chain said above a height: facts it no longer holds are submitted again. */
 export async function rewind(sql: Sql, height: number): Promise<void> {

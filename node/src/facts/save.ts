@@ -6,6 +6,7 @@ import type { Sql, Transaction } from '../database/open.ts'
 import type { Decision, Dissent } from './decision.ts'
 import { dissent } from './decision.ts'
 import { factKey } from './key.ts'
+import type { Code } from './reasons.ts'
 
 /** A row, what the node makes of it, and where it counts if it is money. */
 export type Decided = { row: FeedRow; decision: Decision; month?: number; amount?: bigint }
@@ -36,11 +37,15 @@ export async function saveDecisions(sql: Sql, parameters: SaveParameters, entrie
     const lines: Record<string, unknown>[] = []
     const states: { business: Hex; seq: number; state: string; month: number | null; amount: string | null }[] = []
     const dissents: Saved['dissents'] = []
+    const waits: { business: Hex; seq: number; code: Code }[] = []
 
     let at = 0
     for (const { row, decision: given, month, amount } of entries) {
       const { business, seq, agreement } = row
-      if (given.status === 'wait') continue
+      if (given.status === 'wait') {
+        waits.push({ business, seq, code: given.code })
+        continue
+      }
       let decision = given
       if (decision.status === 'fact') {
         const { key, digest } = facts[at++] as Described
@@ -51,7 +56,7 @@ export async function saveDecisions(sql: Sql, parameters: SaveParameters, entrie
             given: digest,
           })
         else if (!signed?.isDecided && !taken.has(key)) {
-          const { fact, topic, payload, effect } = decision
+          const { fact, topic, payload, effect, requires } = decision
           const { subject, quorum } = fact
           const json = { fact: sql.json(toStored(fact)), payload: sql.json(payload as never) }
           lines.push({
@@ -65,6 +70,7 @@ export async function saveDecisions(sql: Sql, parameters: SaveParameters, entrie
             quorum,
             ...json,
             effect,
+            requires: requires ?? null,
             code: null,
             message: null,
           })
@@ -74,7 +80,7 @@ export async function saveDecisions(sql: Sql, parameters: SaveParameters, entrie
       }
       if (decision.status === 'dissent') {
         const { topic, subject, code, message } = decision
-        const none = { key: null, digest: null, quorum: null, fact: null, payload: null, effect: null }
+        const none = { key: null, digest: null, quorum: null, fact: null, payload: null, effect: null, requires: null }
         lines.push({ business, seq, agreement, topic, subject, ...none, code, message })
         dissents.push({ ...decision, seq })
       }
@@ -91,9 +97,14 @@ export async function saveDecisions(sql: Sql, parameters: SaveParameters, entrie
 
     if (lines.length > 0) await sql`insert into decisions ${sql(lines)}`
     await sql`
-      update rows r set state = v.state, month = v.month, amount = v.amount
+      update rows r set state = v.state, month = v.month, amount = v.amount, waits_for = null, waits_since = null
       from jsonb_to_recordset(${sql.json(states)}) v(business text, seq bigint, state text, month integer, amount numeric)
       where r.business = v.business and r.seq = v.seq`
+    if (waits.length > 0)
+      await sql`
+        update rows r set waits_for = v.code, waits_since = now()
+        from jsonb_to_recordset(${sql.json(waits)}) v(business text, seq bigint, code text)
+        where r.business = v.business and r.seq = v.seq and r.waits_for is distinct from v.code`
     const effects = lines.flatMap(line => (line.effect ? [line.effect as string] : []))
     if (effects.length > 0)
       await sql`

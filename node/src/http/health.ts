@@ -1,5 +1,6 @@
 import type { Address, Hex } from 'viem'
 import type { Sql } from '../database/open.ts'
+import { type Code, messageOf } from '../facts/reasons.ts'
 import type { NodeState } from '../state.ts'
 
 /** How old a decision must be before an attestor that has not signed it counts as silent, in seconds. */
@@ -29,6 +30,8 @@ export async function getHealth(sql: Sql, state: NodeState) {
     dissented: counts?.dissented ?? 0,
     /** Rows not decided, and facts the chain has not used yet. */
     pending: (counts?.waiting ?? 0) + (counts?.unsettled ?? 0),
+    /** What rows wait for beside their turn, and since when (Unix second): most often a processor. */
+    waitsFor: await listWaits(sql),
     peers: state.peers(),
     /** Attestors of the node's quorums that signed none of the latest decisions. */
     missing: await listSilent(sql, state),
@@ -38,6 +41,16 @@ export async function getHealth(sql: Sql, state: NodeState) {
     stuck: state.stuck(),
     error: failures[0] ?? null,
   }
+}
+
+type Wait = { code: Code; processor: string; rows: number; since: number }
+
+async function listWaits(sql: Sql) {
+  const waits = await sql<Wait[]>`
+    select waits_for as code, coalesce(processor, '') as processor, count(*)::int as rows,
+      extract(epoch from min(waits_since))::int as since from rows
+    where state = 'waiting' and waits_for is not null group by 1, 2 order by 4, 1, 2`
+  return waits.map(wait => ({ ...wait, message: messageOf(wait.code, { given: wait.processor }) }))
 }
 
 async function listSilent(sql: Sql, { quorums, address }: NodeState): Promise<Address[]> {

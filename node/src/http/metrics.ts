@@ -19,6 +19,7 @@ export function createMetrics() {
   const decided = gauge('decided', 'Facts signed')
   const dissented = gauge('dissented', 'Dissents in force')
   const pending = gauge('pending', 'Rows not decided and facts the chain has not used')
+  const waiting = gauge('waiting_rows', 'Rows that wait for something beside their turn', ['code', 'processor'])
   const missing = gauge('missing_attestors', 'Attestors that signed none of the latest facts')
   const peers = gauge('peer_up', '1 when the last exchange with the peer worked', ['url'])
   const stuck = gauge('stuck_calls', 'Calls that the contracts refuse')
@@ -40,6 +41,8 @@ export function createMetrics() {
       missing.set(health.missing.length)
       stuck.set(health.stuck.length)
       for (const [business, seq] of Object.entries(health.cursor)) cursor.set({ business }, seq)
+      waiting.reset()
+      for (const { code, processor, rows } of health.waitsFor) waiting.set({ code, processor }, rows)
       for (const { url, error } of health.peers) peers.set({ url }, error === null ? 1 : 0)
       for (const { from, code, count } of health.refused) refused.set({ from, code }, count)
     },

@@ -8,6 +8,7 @@ import type { Contracts } from '../deployment.ts'
 import type { Quorums } from '../facts/quorums.ts'
 import { placeInLine } from '../submit/order.ts'
 import type { Task } from '../submit/task.ts'
+import { listReserveTasks } from './reserves.ts'
 
 export type KeeperParameters = {
   sql: Sql
@@ -21,9 +22,9 @@ export type KeeperParameters = {
   closesByDefault: boolean
 }
 
-/** Settlements that are due, and months nobody closed in time. */
+/** Settlements and releases that are due, and months nobody closed in time. */
 export async function listKeeperTasks(parameters: KeeperParameters): Promise<Task[]> {
-  const tasks = await listSettlements(parameters)
+  const tasks = [...(await listSettlements(parameters)), ...(await listReserveTasks(parameters))]
   return parameters.closesByDefault ? [...tasks, ...(await listOverdue(parameters))] : tasks
 }
 

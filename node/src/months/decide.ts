@@ -13,16 +13,16 @@ import type { RowContext, RowOf } from '../rows/context.ts'
 /** Entries and their sum, in the asset's smallest unit. */
 export type Tally = { entries: number; sum: bigint }
 
-export type MonthContext = Omit<RowContext, 'lastClosed'> & {
+export type MonthContext = Pick<RowContext, 'standing' | 'contracts'> & {
   /** The version that closes the month: the one in force when the chain closed it, or the present one. */
   terms: Agreement
   /** Decimals of the agreement's currency. */
   decimals: number
-  /** Rows before this one that the node accepted: every meter row, and the receipts and refunds of the month. */
+  /** Rows before this one that the node accepted: every meter row, and the entries of the month. */
   rows: FeedRow[]
   /** Every row since the last close of an earlier month. */
   delivered: FeedRow[]
-  /** Receipts and refunds before this row that count in the month or an earlier one. */
+  /** Entries before this row that count in the month or an earlier one. */
   upToMonth: Tally
   /** What the chain booked in earlier months; final, since they are closed. */
   bookedBefore: Tally

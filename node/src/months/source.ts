@@ -24,7 +24,8 @@ export async function decideMonthRow({ sql, row, standing, contracts }: DecideMo
   const { root } = standing
   const number = month ?? 0
   const [waiting] = await sql`
-    select 1 from rows where agreement = ${root} and seq < ${row.seq} and state = 'waiting' and kind <> 'close' limit 1`
+    select 1 from rows where agreement = ${root} and seq < ${row.seq} and state = 'waiting'
+    and kind not in ('close', 'payout') limit 1`
   if (waiting) return { status: 'wait', code: 'EntriesWaiting' }
   const rows = await listRows(
     sql,
@@ -37,13 +38,13 @@ export async function decideMonthRow({ sql, row, standing, contracts }: DecideMo
     agreement = ${root} and seq < ${row.seq} and state in ('accepted', 'waiting', 'refused')
     and seq > ${await seqOfEarlierClose(sql, root, row.seq, number)}`,
   )
-  const bill = rows.find(row => row.kind === 'payment' || row.kind === 'refund')
+  const bill = rows.find(row => row.kind !== 'meter')
 
   return decideMonth(row, {
     standing,
     contracts,
     terms: await findTerms(sql, standing, number),
-    decimals: bill ? currencyDecimals(bill.data.currency) : 0,
+    decimals: bill && 'currency' in bill.data ? currencyDecimals(bill.data.currency) : 0,
     rows,
     delivered,
     upToMonth: await tally(sql`

@@ -98,7 +98,7 @@ describe(decidePayment, () => {
     const terms = { ...standing.terms, rules: { ...standing.terms.rules, quorum: standing.root } }
     const amended = { ...standing, terms, quorums: [...standing.quorums, standing.root] }
     expect(decidePayment(row, { ...context, standing: amended })).toEqual(decidePayment(row, context))
-    expect(codeOf({}, { standing: { ...amended, quorums: [standing.root] } })).toBe('CurrencyDiffers')
+    expect(codeOf({}, { standing: { ...amended, quorums: [standing.root] } })).toBe('ProcessorMissing')
   })
 
   test('behavior: the subject is of the business that states it', () => {

@@ -1,31 +1,47 @@
+import { currencyDecimals } from '@concordat/sdk/currencies.ts'
+import { processorName } from '@concordat/sdk/payments/processor.ts'
+import { entryOf } from '@concordat/sdk/rows/entries.ts'
 import type { FeedRow } from '@concordat/sdk/rows/schema.ts'
 import { monthOf } from '@concordat/sdk/splits/months.ts'
-import type { Receipt } from '@concordat/sdk/types.ts'
 import type { Address, Hex } from 'viem'
 import { findStanding, type Standing } from '../agreements/find.ts'
-import { quorumBehind } from '../agreements/unit.ts'
 import type { Sql } from '../database/open.ts'
+import { decideDispute } from '../disputes/decide.ts'
 import type { Decision } from '../facts/decision.ts'
 import type { Decided } from '../facts/save.ts'
 import { decideMilestone } from '../milestones/decide.ts'
 import { readMonth } from '../months/decide.ts'
 import { decideMonthRow } from '../months/source.ts'
-import { decidePayment, readAmount, receiptOf } from '../payments/decide.ts'
+import { decidePayment } from '../payments/decide.ts'
+import { readOrders } from '../payments/orders.ts'
+import { decidePayout } from '../payouts/decide.ts'
+import { readPayouts, reopenReversed } from '../payouts/source.ts'
+import type { ProcessorRecord } from '../processors/record.ts'
+import { listReserves } from '../processors/reserves.ts'
 import { decideRefund } from '../refunds/decide.ts'
-import type { RowContext, RowOf } from './context.ts'
+import { readOriginals } from '../refunds/originals.ts'
+import type { RowContext } from './context.ts'
 
 const rowsPerTurn = 500
+
+/** A row and what the processor it names says of it. */
+export type DecidableRow = { body: FeedRow; record: ProcessorRecord | null }
 
 export type DecideParameters = {
   sql: Sql
   contracts: { Payments: Address; Splits: Address }
+  chainId: number
+  /** The accounts at processors that the node can ask, by the name that rows give them. */
+  connected: string[]
   /** Whether this node is an attestor of the quorum. */
   isMember: (quorum: Hex) => boolean
   save: (entries: Decided[]) => Promise<unknown>
 }
 
 /** Decides the rows that can be decided, agreement by agreement in the order of the feed. Answers whether there are more. */
-export async function decideRows({ sql, contracts, isMember, save }: DecideParameters): Promise<boolean> {
+export async function decideRows(parameters: DecideParameters): Promise<boolean> {
+  const { sql, contracts, connected, isMember, save } = parameters
+  await reopenReversed(sql)
   // What another quorum of the agreement has to confirm counts for this node's closes, and is not its to sign.
   const own = (entries: Decided[]) =>
     entries.map(entry =>
@@ -38,9 +54,9 @@ export async function decideRows({ sql, contracts, isMember, save }: DecideParam
   for (const { agreement: root } of roots) {
     const standing = await findStanding(sql, root)
     if (!standing?.quorums.some(isMember)) continue
-    const rows = await listWaiting(sql, root)
+    const rows = await listWaiting(sql, root, connected)
     if (rows.length > 0) {
-      await save(own(await decideInOrder(sql, rows, standing, contracts)))
+      await save(own(await decideInOrder(rows, standing, parameters)))
       more ||= rows.length >= rowsPerTurn
     }
     if (rows.length >= rowsPerTurn) continue
@@ -55,39 +71,48 @@ export async function decideRows({ sql, contracts, isMember, save }: DecideParam
   return more
 }
 
-async function listWaiting(sql: Sql, root: Hex): Promise<FeedRow[]> {
-  const rows = await sql<{ body: FeedRow }[]>`
-    select body from rows where agreement = ${root} and state = 'waiting' and kind <> 'close'
+/** Rows that name an account at a processor come once its record of them is here, or is never to come. */
+async function listWaiting(sql: Sql, root: Hex, connected: string[]): Promise<DecidableRow[]> {
+  return sql<DecidableRow[]>`
+    select body, record from rows where agreement = ${root} and state = 'waiting' and kind <> 'close'
+    and (processor is null or record is not null or processor <> all(${connected}))
     order by seq limit ${rowsPerTurn}`
-  return rows.map(row => row.body)
 }
 
 async function decideInOrder(
-  sql: Sql,
-  rows: FeedRow[],
+  rows: DecidableRow[],
   standing: Standing,
-  contracts: DecideParameters['contracts'],
+  parameters: DecideParameters,
 ): Promise<Decided[]> {
+  const { sql, contracts, chainId } = parameters
+  const bodies = rows.map(row => row.body)
   const closes = await listCloses(sql, standing.root)
-  const refunds = await readRefunds(sql, rows, { standing, contracts })
+  const originals = await readOriginals(sql, bodies, { standing, contracts })
+  const payouts = await readPayouts(sql, bodies)
+  const orders = await readOrders(sql, rows)
+  const declared = await listReserves(sql)
   const offset = standing.terms.rules.period.utcOffsetMinutes
 
-  return rows.map(row => {
-    const lastClosed = closes.findLast(close => close.seq < row.seq)?.last
-    const context: RowContext = { standing, contracts, lastClosed }
-    const decision = decideRow(row, context, refunds)
-    if (decision.status !== 'fact' || (row.kind !== 'payment' && row.kind !== 'refund')) return { row, decision }
-    const size = readAmount(row.data.amount, row.data.currency) ?? 0n
-    refunds.note(row, size)
-    return { row, decision, month: monthOf(row.bookedAt, offset), amount: row.kind === 'payment' ? size : -size }
-  })
-}
+  const decide = (row: FeedRow, context: RowContext): Decision => {
+    if (row.kind === 'payment') {
+      const isReserveDeclared = row.data.processor !== undefined && declared.has(processorName(row.data.processor))
+      return decidePayment(row, { ...context, isReserveDeclared, orderUsedBy: orders.usedBy(row.id, context.record) })
+    }
+    if (row.kind === 'refund') return decideRefund(row, { ...context, ...originals.of(row) })
+    if (row.kind === 'dispute') return decideDispute(row, { ...context, ...originals.of(row) })
+    if (row.kind === 'payout') return decidePayout(row, { ...context, ...payouts.of(row) })
+    return row.kind === 'milestone' ? decideMilestone(row, context) : { status: 'kept' }
+  }
 
-function decideRow(row: FeedRow, context: RowContext, refunds: Refunds): Decision {
-  if (row.kind === 'payment') return decidePayment(row, context)
-  if (row.kind === 'refund') return decideRefund(row, { ...context, ...refunds.of(row.data.original) })
-  if (row.kind === 'milestone') return decideMilestone(row, context)
-  return { status: 'kept' }
+  return rows.map(({ body: row, record }) => {
+    const lastClosed = closes.findLast(close => close.seq < row.seq)?.last
+    const decision = decide(row, { standing, contracts, chainId, lastClosed, record })
+    originals.note(row, decision)
+    if (decision.status !== 'fact') return { row, decision }
+    if (row.kind === 'payment') orders.note(row.id, record)
+    const amount = 'currency' in row.data ? entryOf(row, currencyDecimals(row.data.currency)) : undefined
+    return amount === undefined ? { row, decision } : { row, decision, month: monthOf(row.bookedAt, offset), amount }
+  })
 }
 
 /** The closes of an agreement in order, each with the last month closed by then. */
@@ -101,44 +126,4 @@ async function listCloses(sql: Sql, root: Hex): Promise<{ seq: number; last: num
     closes.push({ seq, last })
   }
   return closes
-}
-
-type Refunds = Awaited<ReturnType<typeof readRefunds>>
-
-/** The payments that refunds among the rows name, and what was refunded of them; kept up to date while rows are decided. */
-async function readRefunds(
-  sql: Sql,
-  rows: FeedRow[],
-  { standing, contracts }: Pick<RowContext, 'standing' | 'contracts'>,
-) {
-  const { business } = standing.terms.rules
-  const payments = new Map<string, Receipt>()
-  const sums = new Map<string, bigint>()
-  const notePayment = (row: RowOf<'payment'>) => {
-    const quorum = quorumBehind(standing, row.data.currency, contracts.Payments)
-    const amount = readAmount(row.data.amount, row.data.currency)
-    if (quorum === null || amount === undefined) return
-    payments.set(row.id, receiptOf(row, { quorum, amount, payee: contracts.Splits, key: row.agreement }))
-  }
-  const named = rows.flatMap(row => (row.kind === 'refund' ? [row.data.original] : []))
-  if (named.length > 0) {
-    const stored = await sql<{ body: RowOf<'payment'> }[]>`
-      select body from rows where business = ${business} and kind = 'payment' and identity = any(${named})
-      and round = 0 and state = 'accepted'`
-    for (const { body } of stored) notePayment(body)
-    const before = await sql<{ original: string; sum: string }[]>`
-      select body -> 'data' ->> 'original' as original, sum(-amount) as sum from rows
-      where business = ${business} and kind = 'refund' and state = 'accepted'
-      and body -> 'data' ->> 'original' = any(${named}) group by 1`
-    for (const { original, sum } of before) sums.set(original, BigInt(sum))
-  }
-
-  return {
-    of: (original: string) => ({ original: payments.get(original), refunded: sums.get(original) ?? 0n }),
-    /** Notes a row that was found true. */
-    note: (row: RowOf<'payment'> | RowOf<'refund'>, amount: bigint) => {
-      if (row.kind === 'payment') notePayment(row)
-      else sums.set(row.data.original, (sums.get(row.data.original) ?? 0n) + amount)
-    },
-  }
 }

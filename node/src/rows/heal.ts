@@ -1,5 +1,5 @@
 import type { Hex } from 'viem'
-import type { Sql } from '../database/open.ts'
+import type { Sql, Transaction } from '../database/open.ts'
 import { checkRow } from './check.ts'
 import { lineOf, rowSubject, withdraw } from './store.ts'
 
@@ -22,11 +22,22 @@ export async function healRow(sql: Sql, business: Hex, seq: number, given: unkno
     if (other) return false
     await sql`update rows set ${sql(lineOf(sql, checked.row))} where business = ${business} and seq = ${seq}`
     await withdraw(sql, rowSubject(business, seq))
-    await sql`
-      update decisions set withdrawn_at = now()
-      where business = ${business} and seq > ${seq} and topic <> 'row' and digest is null and withdrawn_at is null`
-    await sql`
-      update rows set state = 'waiting' where business = ${business} and seq > ${seq} and state = 'refused'`
+    await decideAgain(sql, business, { from: seq + 1 })
     return true
   })
+}
+
+/** Takes back what was refused in these places, so that it is decided once more, on what a processor says then. */
+export async function decideAgain(
+  sql: Transaction,
+  business: Hex,
+  { from, to = Number.MAX_SAFE_INTEGER }: { from: number; to?: number },
+): Promise<void> {
+  await sql`
+    update decisions set withdrawn_at = now()
+    where business = ${business} and seq between ${from} and ${to} and topic <> 'row' and digest is null
+    and withdrawn_at is null`
+  await sql`
+    update rows set state = 'waiting', record = null
+    where business = ${business} and seq between ${from} and ${to} and state = 'refused'`
 }

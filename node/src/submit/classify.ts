@@ -2,7 +2,14 @@
 export type Verdict = 'done' | 'later' | 'never'
 
 /** Somebody else was faster: the fact has done its work. */
-export const doneCodes: ReadonlySet<string> = new Set(['AlreadyIssued', 'AlreadyRefunded', 'LockNotWaiting'])
+export const doneCodes: ReadonlySet<string> = new Set([
+  'AlreadyIssued',
+  'AlreadyRefunded',
+  'LockNotWaiting',
+  'NotDisputed',
+  'NothingWithheld',
+  'NothingToObserve',
+])
 
 /** The chain is not ready for it yet, or the node's view of it lags behind. */
 export const laterCodes: ReadonlySet<string> = new Set([
@@ -17,9 +24,12 @@ export const laterCodes: ReadonlySet<string> = new Set([
   'NotPlain',
   'NoSuchAgreement',
   'QuorumUnknown',
+  'WithheldUntil',
   // Without a reason: most often the gas was not enough for an inner call.
   'Reverted',
 ])
+
+const failed = 4
 
 /**
  * Sorts a contract's reason.
@@ -28,6 +38,8 @@ export const laterCodes: ReadonlySet<string> = new Set([
  */
 export function classify(code: string, args: Record<string, unknown> = {}): Verdict {
   if (code === 'MonthNotOpen') return Number(args.month) < Number(args.openMonth) ? 'done' : 'later'
+  // An instruction only moves forward, and one that failed or came back stays so.
+  if (code === 'StateCannotFollow') return Number(args.from) >= Math.min(Number(args.to), failed) ? 'done' : 'later'
   if (doneCodes.has(code)) return 'done'
   return laterCodes.has(code) ? 'later' : 'never'
 }

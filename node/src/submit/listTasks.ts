@@ -3,6 +3,7 @@ import { findStanding, findVersion } from '../agreements/find.ts'
 import { lockEffect } from '../chain/effects.ts'
 import type { Sql } from '../database/open.ts'
 import type { Contracts } from '../deployment.ts'
+import { disputeCall } from '../disputes/submit.ts'
 import type { Quorums } from '../facts/quorums.ts'
 import { fromStored, type StoredFact } from '../facts/save.ts'
 import { listWaitingLocks, unlockCall } from '../milestones/submit.ts'
@@ -10,6 +11,7 @@ import { closeIn } from '../months/decide.ts'
 import { closeCall, isBooked } from '../months/submit.ts'
 import { receiptIn } from '../payments/decide.ts'
 import { issueCall } from '../payments/submit.ts'
+import { reportCall } from '../payouts/submit.ts'
 import { refundIn } from '../refunds/decide.ts'
 import { refundCall } from '../refunds/submit.ts'
 import { buildConfirmations } from './confirmations.ts'
@@ -35,8 +37,7 @@ export async function listTasks(parameters: ListTasksParameters): Promise<Task[]
   const decisions = await sql<Confirmed[]>`
     select id, topic, subject, digest, fact, payload from decisions d
     where confirmed_at is not null and settled_block is null and digest is not null and id <> all(${resting})
-    and (topic <> 'refund' or exists (select 1 from effects e where e.effect =
-      'payment:' || (d.fact ->> 'quorum') || ':' || (d.payload -> 'refund' ->> 'paymentKey')))
+    and (requires is null or exists (select 1 from effects e where e.effect = d.requires))
     order by id limit ${perTurn}`
   const signatures = await readSignatures(
     sql,
@@ -61,6 +62,11 @@ export async function listTasks(parameters: ListTasksParameters): Promise<Task[]
     if (topic === 'payment') tasks.push(task(() => issueCall(receiptIn(payload), fact, confirmations)))
     if (topic === 'refund')
       tasks.push(task(() => refundCall(receiptIn(payload), refundIn(payload), fact, confirmations)))
+    if (topic === 'dispute') {
+      const { bookedAt } = payload as { bookedAt: number }
+      tasks.push(task(() => disputeCall(receiptIn(payload), refundIn(payload), bookedAt, fact, confirmations)))
+    }
+    if (topic === 'payout') tasks.push(task(() => reportCall(payload, fact, confirmations)))
     if (topic === 'month') {
       const { root } = payload as { root: Hex }
       const close = closeIn(payload)

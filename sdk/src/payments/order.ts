@@ -70,6 +70,7 @@ const whole = z
   .string()
   .regex(/^\d{1,78}$/)
   .transform(BigInt)
+  .refine(value => value < 1n << 256n)
 const bytes = z.templateLiteral(['0x', z.string().regex(/^[0-9a-f]+$/i)])
 const hash = z.templateLiteral(['0x', z.string().regex(/^[0-9a-f]{64}$/)])
 const Order = z.object({ order: hash, nonce: whole, expiry: whole })
