@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
+import { HTTPException } from 'hono/http-exception'
 import { createControl } from './control/routes.ts'
 import { createApi } from './http/endpoint.ts'
 import { createPages } from './page/routes.ts'
@@ -17,6 +18,7 @@ export function createApp(world: World) {
     .route('/', createPages(world))
     .route('/', createApi(world, routes))
     .onError((error, c) => {
+      if (error instanceof HTTPException) return error.getResponse()
       console.error(error)
       return c.json({ error: { code: 'Unexpected', message: 'The sandbox failed; its log says why.' } }, 500)
     })

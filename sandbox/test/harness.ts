@@ -88,7 +88,7 @@ export async function startSandbox(env: Record<string, string> = {}, now?: () =>
 /** A payment of that card, paid at once. */
 export function pay(stripe: Stripe, amount: number, currency = 'usd', card = 'pm_card_visa', account?: string) {
   return stripe.paymentIntents.create(
-    { amount, currency, payment_method: card, payment_method_types: ['card'], confirm: true },
+    { amount, currency, payment_method: card, allowed_payment_method_types: ['card'], confirm: true },
     account === undefined ? {} : { stripeAccount: account },
   )
 }

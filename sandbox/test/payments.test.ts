@@ -62,7 +62,11 @@ describe('payment intents', () => {
   })
 
   test('behavior: created first, confirmed later, with another method', async () => {
-    const intent = await stripe.paymentIntents.create({ amount: 500, currency: 'usd' })
+    const intent = await stripe.paymentIntents.create({
+      amount: 500,
+      currency: 'usd',
+      allowed_payment_method_types: ['card'],
+    })
     expect(intent.status).toBe('requires_payment_method')
     const declined = await errorOf(
       stripe.paymentIntents.confirm(intent.id, { payment_method: 'pm_card_chargeDeclined' }),
@@ -86,8 +90,11 @@ describe('payment intents', () => {
     })
     expect(method).toMatchObject({ card: { exp_month: 8, last4: '4242' }, type: 'card' })
     const intent = await stripe.paymentIntents.create({ amount: 700, currency: 'jpy', payment_method: method.id })
+    expect(await errorOf(stripe.paymentIntents.confirm(intent.id))).toMatchObject({ param: 'return_url' })
     expect(intent).toMatchObject({ status: 'requires_confirmation', payment_method: method.id })
-    expect((await stripe.paymentIntents.confirm(intent.id)).status).toBe('succeeded')
+    expect((await stripe.paymentIntents.confirm(intent.id, { return_url: 'https://a.example/' })).status).toBe(
+      'succeeded',
+    )
     expect((await stripe.paymentMethods.retrieve(method.id)).id).toBe(method.id)
   })
 
@@ -126,6 +133,7 @@ describe('payment intents', () => {
         payment_method: 'pm_card_visa',
         confirm: true,
         capture_method: 'manual',
+        allowed_payment_method_types: ['card'],
       })
     const gbp = async () =>
       (await stripe.balance.retrieve()).available.find(({ currency }) => currency === 'gbp')?.amount ?? 0

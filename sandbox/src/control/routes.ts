@@ -1,6 +1,7 @@
 import { BaseError } from '@concordat/sdk/errors/base.ts'
 import { type Context, Hono } from 'hono'
 import { csrf } from 'hono/csrf'
+import { HTTPException } from 'hono/http-exception'
 import { z } from 'zod'
 import { ProcessorError } from '../http/error.ts'
 import { amount as amountText, currency as currencyText } from '../http/params.ts'
@@ -111,6 +112,7 @@ export function createControl(world: World) {
       return answer(c, result)
     })
   return app.onError((error, c) => {
+    if (error instanceof HTTPException) return error.getResponse()
     const { status, code, message } = describe(error)
     if (status === 500) console.error(error)
     if (!isForm(c)) return c.json({ error: { code, message } }, status)

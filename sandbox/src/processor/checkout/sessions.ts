@@ -21,6 +21,7 @@ const Line = z.strictObject({
 })
 
 const Create = z.strictObject({
+  allowed_payment_method_types: list(z.literal('card')).optional(),
   cancel_url: z.url().optional(),
   client_reference_id: z.string().max(200).optional(),
   currency: currency.optional(),
@@ -39,9 +40,8 @@ const Create = z.strictObject({
       transfer_group: text.optional(),
     })
     .optional(),
-  payment_method_types: list(z.literal('card')).optional(),
   success_url: z.url(),
-  ui_mode: z.enum(['hosted', 'hosted_page']).optional(),
+  ui_mode: z.literal('hosted_page').optional(),
 })
 type Create = z.infer<typeof Create>
 
@@ -111,7 +111,7 @@ async function createSession(scope: Scope, params: Create): Promise<Stripe.Check
     adaptive_pricing: null,
     after_expiration: null,
     allow_promotion_codes: null,
-    allowed_payment_method_types: null,
+    allowed_payment_method_types: params.allowed_payment_method_types ?? null,
     amount_subtotal: total,
     amount_total: total,
     automatic_tax: { enabled: false, liability: null, provider: null, status: null },

@@ -14,6 +14,7 @@ import { capture } from './charges.ts'
 import { answerConfirmed, confirm } from './confirm.ts'
 import { MethodData, methodOf, takeMethod } from './methods.ts'
 
+const redirects = z.enum(['always', 'never'])
 const captureMethod = z.enum(['automatic', 'automatic_async', 'manual'])
 
 const how = {
@@ -39,11 +40,11 @@ const Create = z.strictObject({
   currency,
   ...how,
   ...described,
-  automatic_payment_methods: z.strictObject({ enabled: flag, allow_redirects: text.optional() }).optional(),
+  allowed_payment_method_types: list(z.literal('card')).optional(),
+  automatic_payment_methods: z.strictObject({ enabled: flag, allow_redirects: redirects.default('always') }).optional(),
   capture_method: captureMethod.default('automatic_async'),
   confirm: flag.default(false),
   confirmation_method: z.enum(['automatic', 'manual']).default('automatic'),
-  payment_method_types: list(z.literal('card')).optional(),
 })
 
 export type CreateIntent = {
@@ -51,7 +52,8 @@ export type CreateIntent = {
   currency: string
   capture_method: 'automatic' | 'automatic_async' | 'manual'
   confirmation_method?: 'automatic' | 'manual'
-  automatic?: boolean
+  automatic_payment_methods?: { enabled: boolean; allow_redirects: 'always' | 'never' } | undefined
+  allowed_payment_method_types?: 'card'[] | undefined
   description?: string | undefined
   metadata?: Record<string, string> | '' | undefined
   receipt_email?: string | undefined
@@ -64,18 +66,19 @@ export type CreateIntent = {
 export async function createIntent(scope: Scope, given: CreateIntent): Promise<Stored<'payment_intent'>> {
   checkAmount(given.amount, given.currency, 'payment')
   const id = await newId(scope, 'pi')
-  const { automatic = true } = given
+  const { allowed_payment_method_types: allowed = null } = given
+  const automatic = given.automatic_payment_methods ?? { enabled: allowed === null, allow_redirects: 'always' as const }
   const body: Stripe.PaymentIntent = {
     id,
     object: 'payment_intent',
-    allowed_payment_method_types: null,
+    allowed_payment_method_types: allowed,
     amount: given.amount,
     amount_capturable: 0,
     amount_details: { tip: {} },
     amount_received: 0,
     application: null,
     application_fee_amount: null,
-    automatic_payment_methods: automatic ? { allow_redirects: 'always', enabled: true } : null,
+    automatic_payment_methods: automatic.enabled ? automatic : null,
     canceled_at: null,
     cancellation_reason: null,
     capture_method: given.capture_method,
@@ -129,6 +132,22 @@ async function methodIn(scope: Scope, { payment_method, payment_method_data }: H
   return payment_method_data && methodOf(scope, payment_method_data)
 }
 
+/** Confirms what can be confirmed. Methods that might send the payer elsewhere need to know where to send him back. */
+async function pay(
+  scope: Scope,
+  intent: Stored<'payment_intent'>,
+  method: Stored<'payment_method'> | undefined,
+  returnUrl: string | undefined,
+) {
+  if (!method) throw invalid('To confirm a payment, name a payment method.', { param: 'payment_method' })
+  if (intent.body.automatic_payment_methods?.allow_redirects === 'always' && returnUrl === undefined) {
+    const message =
+      'This payment may redirect the payer: give a return_url, or set automatic_payment_methods[allow_redirects] to never.'
+    throw invalid(message, { param: 'return_url' })
+  }
+  return answerConfirmed(await confirm(scope, intent, method))
+}
+
 const payable = ['requires_payment_method', 'requires_confirmation']
 const cancelable = [...payable, 'requires_capture', 'processing']
 
@@ -157,16 +176,14 @@ const reasons = z.enum(['abandoned', 'duplicate', 'fraudulent', 'requested_by_cu
 
 export const intentRoutes: Route[] = [
   httpPost('/v1/payment_intents', Create, async (scope, params) => {
-    const automatic = params.automatic_payment_methods?.enabled ?? params.payment_method_types === undefined
-    const intent = await createIntent(scope, { ...params, automatic })
+    const intent = await createIntent(scope, params)
     const method = await methodIn(scope, params)
     if (!params.confirm) {
       if (!method) return intent.body
       const changes = { payment_method: method.body.id, status: 'requires_confirmation' as const }
       return (await change(scope, intent, changes)).body
     }
-    if (!method) throw invalid('To confirm a payment, name a payment method.', { param: 'payment_method' })
-    return answerConfirmed(await confirm(scope, intent, method))
+    return pay(scope, intent, method, params.return_url)
   }),
   httpGet(
     '/v1/payment_intents',
@@ -190,8 +207,7 @@ export const intentRoutes: Route[] = [
     if (!payable.includes(intent.body.status)) throw cannot('confirmed', intent.body, payable)
     const kept = idOf(intent.body.payment_method)
     const method = (await methodIn(scope, params)) ?? (kept === null ? undefined : await takeMethod(scope, kept))
-    if (!method) throw invalid('To confirm a payment, name a payment method.', { param: 'payment_method' })
-    return answerConfirmed(await confirm(scope, intent, method))
+    return pay(scope, intent, method, params.return_url)
   }),
   httpPost(
     '/v1/payment_intents/:id/capture',

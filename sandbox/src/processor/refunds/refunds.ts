@@ -71,9 +71,9 @@ async function courseOf(scope: Scope, card: string): Promise<Course> {
   const plan = await takePlan(scope, 'refund')
   const { kind } = cardOf(card).outcome
   if (refunds === 'manual' && !plan) return { fails: false, delay: null }
-  const usual = kind === 'refundPends' ? Math.max(refundDelay, soon) : refundDelay
-  const fails = plan ? plan.outcome === 'fail' : kind === 'refundFails'
-  return { fails, delay: plan?.delay ?? usual }
+  if (plan) return { fails: plan.outcome === 'fail', delay: plan.delay ?? refundDelay }
+  const delay = kind === 'refundPends' ? Math.max(refundDelay, soon) : refundDelay
+  return { fails: kind === 'refundFails', delay }
 }
 
 async function buildRefund(scope: Scope, { body: charge }: Stored<'charge'>, params: Create & { amount: number }) {
