@@ -18,6 +18,9 @@ abstract contract PaymentsBase is FactsBase {
     bytes32 internal constant PROCESSOR = keccak256("processor");
     bytes32 internal constant KEY = keccak256("key");
     uint40 internal constant OBSERVED = 1_699_900_000;
+    uint40 internal constant WON = 1_700_100_000;
+    bytes32 internal constant ACCOUNT = keccak256("account");
+    uint32 internal constant DURATION = 30 days;
 
     Payments internal payments;
     Shop internal shop;
@@ -57,6 +60,13 @@ abstract contract PaymentsBase is FactsBase {
         return Refund(_paymentKey(receipt), keccak256("refund"), amount, 1_699_990_000);
     }
 
+    /// @dev A payment to a processor account that withholds the rate, declared; `id` becomes that of its units.
+    function _reserved(uint16 rate) internal returns (Slip memory receipt) {
+        receipt = _receipt();
+        receipt.processor = payments.declareReserve(ACCOUNT, rate, DURATION);
+        id = payments.idOf(quorum, XTS, receipt.processor);
+    }
+
     /* WHAT THE NODES SIGN */
 
     function _paymentFact(Slip memory receipt) internal view returns (Fact memory) {
@@ -85,6 +95,17 @@ abstract contract PaymentsBase is FactsBase {
         });
     }
 
+    function _disputeFact(bytes32 quorum_, Refund memory disputed) internal view returns (Fact memory fact) {
+        fact = _refundFact(quorum_, disputed);
+        fact.topic = keccak256("concordat.dispute");
+    }
+
+    function _wonFact(bytes32 quorum_, Refund memory disputed) internal view returns (Fact memory fact) {
+        fact = _disputeFact(quorum_, disputed);
+        fact.round = 1;
+        fact.value = keccak256(abi.encode(disputed, WON));
+    }
+
     function _paymentKey(Slip memory receipt) internal pure returns (bytes32) {
         return keccak256(abi.encode(receipt.processor, receipt.transaction));
     }
@@ -101,12 +122,30 @@ abstract contract PaymentsBase is FactsBase {
         return abi.encodeCall(Payments.refund, (receipt, refund, OBSERVED, given));
     }
 
+    function _disputeCall(Slip memory receipt, Refund memory disputed) internal returns (bytes memory) {
+        Confirmations memory given = _confirmations(_disputeFact(receipt.quorum, disputed));
+        return abi.encodeCall(Payments.dispute, (receipt, disputed, OBSERVED, given));
+    }
+
+    function _reinstateCall(Slip memory receipt, Refund memory disputed) internal returns (bytes memory) {
+        Confirmations memory given = _confirmations(_wonFact(receipt.quorum, disputed));
+        return abi.encodeCall(Payments.reinstate, (receipt, disputed, WON, OBSERVED, given));
+    }
+
     function _issue(Slip memory receipt) internal {
         payments.issue(receipt, OBSERVED, _confirmations(_paymentFact(receipt)));
     }
 
     function _refund(Slip memory receipt, Refund memory refund) internal {
         payments.refund(receipt, refund, OBSERVED, _confirmations(_refundFact(receipt.quorum, refund)));
+    }
+
+    function _dispute(Slip memory receipt, Refund memory disputed) internal {
+        payments.dispute(receipt, disputed, OBSERVED, _confirmations(_disputeFact(receipt.quorum, disputed)));
+    }
+
+    function _reinstate(Slip memory receipt, Refund memory disputed) internal {
+        payments.reinstate(receipt, disputed, WON, OBSERVED, _confirmations(_wonFact(receipt.quorum, disputed)));
     }
 
     /// @dev Calls as anyone and decodes the gas error, with what was given and needed.
@@ -137,18 +176,23 @@ abstract contract PaymentsBase is FactsBase {
 
     /// @dev PAYMENTS-1 for the one series: what the processor holds is told by the caller.
     function _assertBalanced(uint256 processorHolds) internal view {
-        assertEq(payments.dueFromProcessor(id), processorHolds);
+        assertEq(payments.dueFromProcessor(id), int256(processorHolds));
+    }
+
+    function _assertTotals(uint256 receivables, uint256 inFlight, uint256 reserve) internal view {
+        assertEq(abi.encode(payments.totalsOf(id)), abi.encode(receivables, inFlight, reserve));
     }
 }
 
-/// @notice A payee that does what it is told: takes, refuses, burns gas, answers too much, or calls back.
+/// @notice A payee that does what it is told: takes, refuses at once or in the end, burns gas, answers too much, or calls back.
 contract Shop is IPayee, IRefundee, Striker {
     enum Mode {
         Honest,
         Refusing,
         Burning,
         Bombing,
-        Answering
+        Answering,
+        Regretting
     }
 
     struct Told {
@@ -165,6 +209,8 @@ contract Shop is IPayee, IRefundee, Striker {
     /// @dev What it gives back of a refund at the most, and how much it claims beyond.
     uint256 public most = type(uint256).max;
     uint128 public lie;
+    /// @dev What it gives back of a payment at the most.
+    uint256 public repaid;
     /// @dev What taking a payment costs it, in gas.
     uint256 public effort;
 
@@ -185,11 +231,15 @@ contract Shop is IPayee, IRefundee, Striker {
         (most, lie) = (most_, lie_);
     }
 
+    function giveOfPayment(uint256 repaid_) external {
+        repaid = repaid_;
+    }
+
     function labour(uint256 effort_) external {
         effort = effort_;
     }
 
-    function onPayment(address payer_, bytes32, uint256, uint256 amount_, bytes calldata data_)
+    function onPayment(address payer_, bytes32 key, uint256 id, uint256 amount_, bytes calldata data_)
         external
         returns (bytes4)
     {
@@ -201,7 +251,9 @@ contract Shop is IPayee, IRefundee, Striker {
             return IPayee.onPayment.selector;
         }
         (payer, amount, data) = (payer_, amount_, data_);
+        if (repaid != 0) repay(key, id, repaid < amount_ ? repaid : amount_);
         _strike();
+        require(mode != Mode.Regretting, "regretted");
         return IPayee.onPayment.selector;
     }
 
@@ -216,6 +268,7 @@ contract Shop is IPayee, IRefundee, Striker {
         if (moved > amount_) moved = amount_;
         repay(key, id, moved);
         _strike();
+        require(mode != Mode.Regretting, "regretted");
         return uint128(moved) + lie;
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
-import {Payments} from "src/Payments.sol";
+import {Receivables} from "src/Receivables.sol";
 import {Receipt as Slip} from "src/types/Receipt.sol";
 
 import {PaymentsBase} from "./PaymentsBase.t.sol";
@@ -28,7 +28,7 @@ contract PaymentsCollectTest is PaymentsBase {
 
         if (collected != 0) {
             vm.expectEmit(address(payments));
-            emit Payments.ReceivableCollected(receivableKey, id, collected);
+            emit Receivables.ReceivableCollected(receivableKey, id, collected);
         }
         vm.prank(caller);
         assertEq(payments.collect(address(shop), KEY, id), collected);
@@ -99,7 +99,7 @@ contract PaymentsCollectTest is PaymentsBase {
         _issue(receipt);
         _refund(receipt, _refundOf(receipt, 400));
 
-        vm.expectRevert(abi.encodeWithSelector(Payments.NothingToCollect.selector, _receivableKey(alice.account, 0)));
+        vm.expectRevert(abi.encodeWithSelector(Receivables.NothingToCollect.selector, _receivableKey(alice.account, 0)));
         payments.collect(alice.account, 0, id);
     }
 

@@ -4,7 +4,8 @@ pragma solidity ^0.8.30;
 import {Facts} from "src/Facts.sol";
 import {Payments} from "src/Payments.sol";
 import {Confirmations} from "src/types/Fact.sol";
-import {Receipt as Slip} from "src/types/Receipt.sol";
+import {Booking, Receipt as Slip} from "src/types/Receipt.sol";
+import {Units} from "src/Units.sol";
 
 import {PaymentsBase, Shop} from "./PaymentsBase.t.sol";
 
@@ -16,6 +17,8 @@ import {PaymentsBase, Shop} from "./PaymentsBase.t.sol";
 //     ├── given no payee: the payer gets the units
 //     ├── given a payee that takes them: its account gets the units with the purpose
 //     ├── given a payee that refuses, has no code, burns its gas, or answers too much: the payer gets the units
+//     ├── given a processor account with a reserve: the rate is withheld from a payee, rounded down, and from a payer nothing
+//     │   └── given a payee that burns the least gas it can be told with: the payer gets the units no less
 //     ├── given a payee that calls back: it gains nothing
 //     ├── the payment is used, for this quorum alone
 //     └── it emits SeriesOpened the first time, and PaymentIssued
@@ -29,7 +32,7 @@ contract PaymentsIssueTest is PaymentsBase {
         id = payments.idOf(quorum, receipt.currency, receipt.processor);
 
         vm.expectEmit(address(payments));
-        emit Payments.SeriesOpened(id, quorum, receipt.currency, receipt.processor);
+        emit Units.SeriesOpened(id, quorum, receipt.currency, receipt.processor);
         _expectIssued(receipt, false);
         _issue(receipt);
 
@@ -68,6 +71,10 @@ contract PaymentsIssueTest is PaymentsBase {
         _assertBounced(Shop.Mode.Answering);
     }
 
+    function test_givesToPayer_whenPayeeRegrets() public {
+        _assertBounced(Shop.Mode.Regretting);
+    }
+
     function testFuzz_givesToPayer_whenPayeeHasNoCode(address payee) public {
         vm.assume(payee.code.length == 0 && payee != address(0) && uint160(payee) > 0xff);
         Slip memory receipt = _receipt();
@@ -78,6 +85,45 @@ contract PaymentsIssueTest is PaymentsBase {
 
         assertEq(_heldBy(alice.account), 1000);
         _assertBooked(receipt, true);
+    }
+
+    function testFuzz_withholdsReserve(uint16 rate, uint128 amount) public {
+        Slip memory receipt = _reserved(rate = uint16(bound(rate, 1, 10_000)));
+        receipt.amount = amount;
+        uint128 withheld = uint128(uint256(amount) * rate / 10_000);
+
+        _expectIssued(receipt, true, withheld);
+        _issue(receipt);
+
+        assertEq(shop.amount(), amount - withheld);
+        assertEq(_heldAt(address(shop), KEY), amount - withheld);
+        _assertBooked(receipt, false, uint40(block.timestamp + DURATION), withheld);
+    }
+
+    function testFuzz_withholdsNothingFromPayer(uint16 rate, uint8 mode, bool plain) public {
+        Slip memory receipt = _reserved(uint16(bound(rate, 10, 10_000)));
+        if (plain) receipt.payee = address(0);
+        shop.behave(Shop.Mode(bound(mode, 1, 5)));
+
+        _expectIssued(receipt, false);
+        payments.issue{gas: 1_500_000}(receipt, OBSERVED, _confirmations(_paymentFact(receipt)));
+
+        assertEq(_heldBy(alice.account), 1000);
+        _assertBooked(receipt, !plain, plain ? 0 : uint40(block.timestamp + DURATION), 0);
+    }
+
+    /// @dev The most there is to do after a payee that burns all it can, when it gets no more than it must.
+    function test_finishes_whenPayeeBurnsLeastGas() public {
+        Slip memory receipt = _reserved(1000);
+        shop.behave(Shop.Mode.Burning);
+        bytes memory call = _issueCall(receipt);
+        (uint256 given, uint256 needed) = _expectStarved(600_000, call);
+
+        (bool done,) = address(payments).call{gas: 600_000 + needed - given}(call);
+
+        assertTrue(done);
+        assertEq(_heldBy(alice.account), 1000);
+        _assertBooked(receipt, true, uint40(block.timestamp + DURATION), 0);
     }
 
     /// @dev Whatever gas is sent: either nothing happens, or a payee that needs what its receipt names takes the payment.
@@ -227,6 +273,11 @@ contract PaymentsIssueTest is PaymentsBase {
         }
         payments.multicall(calls);
         vm.snapshotGasLastCall("payments", "issue and pay 10 in one call, without what the payee does");
+        receipt = _reserved(1000);
+        _issue(receipt);
+        receipt.transaction = keccak256("second");
+        _issue(receipt);
+        vm.snapshotGasLastCall("payments", "issue and pay with a reserve, without what the payee does");
     }
 
     function _three() private returns (bytes[] memory calls) {
@@ -254,13 +305,25 @@ contract PaymentsIssueTest is PaymentsBase {
     }
 
     function _assertBooked(Slip memory receipt, bool bounced) private view {
-        Payments.Booking memory booking = payments.bookingOf(quorum, _paymentKey(receipt));
-        assertEq(abi.encode(booking), abi.encode(keccak256(abi.encode(receipt)), 0, bounced));
-        assertEq(payments.dueFromProcessor(id), receipt.amount);
+        _assertBooked(receipt, bounced, 0, 0);
+    }
+
+    function _assertBooked(Slip memory receipt, bool bounced, uint40 releasableAt, uint128 withheld) private view {
+        Booking memory booking = payments.bookingOf(quorum, _paymentKey(receipt));
+        bytes32 content = keccak256(abi.encode(receipt));
+        assertEq(abi.encode(booking), abi.encode(Booking(content, 0, releasableAt, bounced, withheld)));
+        _assertTotals(0, 0, withheld);
+        _assertBalanced(receipt.amount);
     }
 
     function _expectIssued(Slip memory receipt, bool delivered) private {
+        _expectIssued(receipt, delivered, 0);
+    }
+
+    function _expectIssued(Slip memory receipt, bool delivered, uint128 withheld) private {
         vm.expectEmit(address(payments));
-        emit Payments.PaymentIssued(_paymentKey(receipt), quorum, receipt.key, receipt, id, OBSERVED, delivered, THREE);
+        emit Payments.PaymentIssued(
+            _paymentKey(receipt), quorum, receipt.key, receipt, id, OBSERVED, delivered, withheld, THREE
+        );
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
-import {Payments} from "src/Payments.sol";
+import {Units} from "src/Units.sol";
 
 import {PaymentsBase} from "./PaymentsBase.t.sol";
 
@@ -15,7 +15,7 @@ contract PaymentsOpenTest is PaymentsBase {
         uint256 expected = (hashed & (1 << 95) - 1) << 160 | uint160(address(payments));
 
         vm.expectEmit(address(payments));
-        emit Payments.SeriesOpened(expected, quorum_, XTS, processor);
+        emit Units.SeriesOpened(expected, quorum_, XTS, processor);
         uint256 opened = payments.open(quorum_, XTS, processor);
 
         assertEq(opened, expected);
@@ -58,7 +58,7 @@ contract PaymentsOpenTest is PaymentsBase {
         (, bytes32[] memory writes) = vm.accesses(address(payments));
         vm.store(address(payments), writes[0], keccak256("another origin"));
 
-        vm.expectRevert(abi.encodeWithSelector(Payments.SeriesTaken.selector, series));
+        vm.expectRevert(abi.encodeWithSelector(Units.SeriesTaken.selector, series));
         payments.open(quorum, XTS, PROCESSOR);
     }
 
