@@ -15,6 +15,7 @@ export {
   reportHash,
 } from './facts.ts'
 export * from './ids.ts'
+export * from './payments/ids.ts'
 export * from './payments/order.ts'
 export * from './payments/processor.ts'
 export * from './splits/explain.ts'

@@ -1,5 +1,5 @@
 import { type Address, encodeAbiParameters, type Hex, hashStruct, hashTypedData, keccak256, stringToHex, toHex } from 'viem'
-import { monthCloseHash, receiptHash, refundHash, factDigest } from '../../sdk/src/facts.ts'
+import { disputeWonHash, factDigest, instructionStates, monthCloseHash, receiptHash, refundHash, reportHash } from '../../sdk/src/facts.ts'
 import { inletCodeHash } from '../../sdk/src/generated/inlet.ts'
 import {
   accountOf,
@@ -17,6 +17,8 @@ import {
   topics,
   ZERO_HASH,
 } from '../../sdk/src/ids.ts'
+import { instructionId, payoutKey } from '../../sdk/src/payments/ids.ts'
+import { withReserve } from '../../sdk/src/payments/processor.ts'
 import { agreementDigest } from '../../sdk/src/splits/terms/digest.ts'
 import { encodeTerms } from '../../sdk/src/splits/terms/encode.ts'
 import {
@@ -29,7 +31,7 @@ import {
   supersessionTypes,
   terminationTypes,
 } from '../../sdk/src/typedData.ts'
-import type { Fact, MonthClose, Receipt, Refund } from '../../sdk/src/types.ts'
+import type { Fact, MonthClose, PayoutAccount, Receipt, Refund } from '../../sdk/src/types.ts'
 import { partyAccount } from '../../sdk/test/agreements.ts'
 import { randomStories } from './random.ts'
 import * as amendments from './amendments.ts'
@@ -92,6 +94,39 @@ const receipts: { receipt: Receipt; refund: Refund }[] = ['txn_1', 'txn_2'].map(
   return { receipt, refund }
 })
 
+const payouts: { to: PayoutAccount; sequence: bigint }[] = [
+  {
+    to: {
+      owner: partyAccount(50),
+      rail: stringToHex('bank', { size: 32 }),
+      account: externalId('particulars'),
+      minimum: 10_000n,
+      quorum,
+      currency: currencyCode('XTS'),
+      processor: externalId('acct_charging'),
+    },
+    sequence: 1n,
+  },
+  {
+    to: {
+      owner: contracts.splits,
+      rail: stringToHex('stripe', { size: 32 }),
+      account: externalId('other particulars'),
+      minimum: 2n ** 128n - 1n,
+      quorum,
+      currency: currencyCode('JPY'),
+      processor: withReserve(externalId('acct_charging'), { rateBps: 1_000, duration: 7_776_000 }),
+    },
+    sequence: 2n ** 64n - 1n,
+  },
+]
+
+const reserves = [
+  { rateBps: 1, duration: 1 },
+  { rateBps: 1_000, duration: 7_776_000 },
+  { rateBps: 10_000, duration: 2 ** 32 - 1 },
+]
+
 const closes: MonthClose[] = [
   { month: 670, quantities: [1n, 2n ** 128n - 1n], entries: 83, sum: 123_456n, rows: keccak256('0x02') },
   { month: 671, quantities: [], entries: 0, sum: -(2n ** 127n), rows: ZERO_HASH },
@@ -99,6 +134,7 @@ const closes: MonthClose[] = [
 
 const receiptTypes = 'bytes32 bytes32 bytes32 bytes32 address uint128 uint40 address bytes32 uint32'
 const refundTypes = 'bytes32 bytes32 uint128 uint40'
+const payoutTypes = 'address bytes32 bytes32 uint128 bytes32 bytes32 bytes32'
 const factAbi = 'bytes32 address bytes32 bytes32 uint64 bytes32 uint40 uint40'
 const closeTuple = [
   {
@@ -196,10 +232,30 @@ export function hashes() {
       refundSubject: refundSubject(refund.paymentKey, refund.refundId),
       receiptHash: receiptHash(receipt),
       refundHash: refundHash(refund),
+      wonAt: String(receipt.bookedAt + 200_000),
+      disputeWonHash: disputeWonHash(refund, receipt.bookedAt + 200_000),
       payee: receipt.payee,
       key: receipt.key,
       id: String(payment.id),
       receivableKey: receivableKey(receipt.payee, receipt.key, payment.id),
+    })),
+    payouts: payouts.map(({ to, sequence }) => ({
+      to: encodeTuple(payoutTypes, Object.values(to)),
+      payoutKey: payoutKey(to),
+      sequence: String(sequence),
+      instruction: instructionId(chainId, contracts.payments, payoutKey(to), sequence),
+    })),
+    reports: (Object.keys(instructionStates) as (keyof typeof instructionStates)[]).map(name => ({
+      name,
+      state: String(instructionStates[name]),
+      evidence: externalId(`po_${name}`),
+      hash: reportHash(name, externalId(`po_${name}`)),
+    })),
+    reserves: reserves.map(reserve => ({
+      account: externalId('acct_charging'),
+      rate: String(reserve.rateBps),
+      duration: String(reserve.duration),
+      processor: withReserve(externalId('acct_charging'), reserve),
     })),
     payFor: [
       {

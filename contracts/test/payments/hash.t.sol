@@ -2,12 +2,18 @@
 pragma solidity ^0.8.30;
 
 import {Payments} from "src/Payments.sol";
+import {TOPIC_DISPUTE, TOPIC_PAYMENT, TOPIC_PAYOUT, TOPIC_REFUND} from "src/types/Fact.sol";
+import {InstructionState, PayoutAccount} from "src/types/Payout.sol";
 import {Receipt as Slip, Refund} from "src/types/Receipt.sol";
 
 import {HashVectors} from "../HashVectors.t.sol";
 
 /// Branch tree of vectors/hashes.json:
-/// ├── payments: keys, subjects and values of payments and refunds are those the nodes sign
+/// ├── topics: the contracts' topics are those the nodes sign
+/// ├── payments: keys, subjects and values of payments, refunds and disputes are those the nodes sign
+/// ├── payouts: keys and instructions are those the processor is told
+/// ├── reports: values of what became of an instruction are those the nodes sign
+/// ├── reserves: a processor account with a reserve has the name that TypeScript computes
 /// └── series: the units of a quorum, currency and processor have the id that TypeScript computes
 contract PaymentsHashTest is HashVectors {
     Payments private _payments;
@@ -21,6 +27,13 @@ contract PaymentsHashTest is HashVectors {
         _each(".payments", _comparePayment);
     }
 
+    function test_topicsAreTheNodes() public view {
+        assertEq(TOPIC_PAYMENT, _hash(".topics", ".payment"));
+        assertEq(TOPIC_REFUND, _hash(".topics", ".refund"));
+        assertEq(TOPIC_DISPUTE, _hash(".topics", ".dispute"));
+        assertEq(TOPIC_PAYOUT, _hash(".topics", ".payout"));
+    }
+
     function _comparePayment(string memory at) private view {
         Slip memory receipt = abi.decode(_data(at, ".receipt"), (Slip));
         Refund memory refund = abi.decode(_data(at, ".refund"), (Refund));
@@ -29,8 +42,40 @@ contract PaymentsHashTest is HashVectors {
         assertEq(keccak256(abi.encode(receipt)), _hash(at, ".receiptHash"), "receipt");
         assertEq(keccak256(abi.encode(refund)), _hash(at, ".refundHash"), "refund");
         assertEq(keccak256(abi.encode(paymentKey, refund.refundId)), _hash(at, ".refundSubject"), "refund's subject");
+        uint40 wonAt = uint40(_number(at, ".wonAt"));
+        assertEq(keccak256(abi.encode(refund, wonAt)), _hash(at, ".disputeWonHash"), "dispute won");
         bytes32 receivable = _payments.receivableKeyOf(_account(at, ".payee"), _hash(at, ".key"), _number(at, ".id"));
         assertEq(receivable, _hash(at, ".receivableKey"), "receivable key");
+    }
+
+    function test_payoutsAreNamedLikeAtTheProcessor() public view {
+        _each(".payouts", _comparePayout);
+    }
+
+    function _comparePayout(string memory at) private view {
+        PayoutAccount memory to = abi.decode(_data(at, ".to"), (PayoutAccount));
+        bytes32 key = _payments.payoutKeyOf(to);
+        assertEq(key, _hash(at, ".payoutKey"), "payout key");
+        uint64 sequence = uint64(_number(at, ".sequence"));
+        assertEq(_payments.instructionOf(key, sequence), _hash(at, ".instruction"), "instruction");
+    }
+
+    function test_reportsHashLikeTheNodes() public view {
+        _each(".reports", _compareReport);
+    }
+
+    function _compareReport(string memory at) private view {
+        InstructionState state = InstructionState(_number(at, ".state"));
+        assertEq(keccak256(abi.encode(state, _hash(at, ".evidence"))), _hash(at, ".hash"), "report");
+    }
+
+    function test_reservesAreNamedLikeTheNodes() public {
+        for (uint256 i; i < 3; ++i) {
+            string memory at = string.concat(".reserves[", vm.toString(i), "]");
+            (uint256 rate, uint256 duration) = (_number(at, ".rate"), _number(at, ".duration"));
+            bytes32 processor = _payments.declareReserve(_hash(at, ".account"), uint16(rate), uint32(duration));
+            assertEq(processor, _hash(at, ".processor"), "processor");
+        }
     }
 
     function test_seriesAreNumberedLikeTheWallet() public view {
