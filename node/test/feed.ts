@@ -1,4 +1,5 @@
 import { currencyDecimals } from '@concordat/sdk/currencies.ts'
+import type { ProcessorAccount } from '@concordat/sdk/payments/processor.ts'
 import { assignBookedAt } from '@concordat/sdk/rows/booking.ts'
 import { monthCloseOf } from '@concordat/sdk/rows/close.ts'
 import type { FeedRow, RowInput } from '@concordat/sdk/rows/schema.ts'
@@ -117,3 +118,15 @@ export const milestone = (name: string): RowInput => ({
   id: name,
   data: { milestone: name, value: '1' },
 })
+export const dispute = (id: string, original: string, amount: string, processor: ProcessorAccount): RowInput => ({
+  ...at,
+  date: '2025-01-03',
+  kind: 'dispute',
+  id,
+  data: { original, amount, currency: 'XTS', processor },
+})
+
+/** The same row about an account at a processor. */
+export function paidAt(row: RowInput, processor: ProcessorAccount): RowInput {
+  return { ...row, data: { ...row.data, processor } } as RowInput
+}

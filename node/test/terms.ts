@@ -1,5 +1,6 @@
 import { currencyUnit } from '@concordat/sdk/currencies.ts'
 import { meterId, milestoneSubject, topics, ZERO_HASH } from '@concordat/sdk/ids.ts'
+import type { ProcessorAccount } from '@concordat/sdk/payments/processor.ts'
 import { parseMonth } from '@concordat/sdk/splits/months.ts'
 import type { Agreement, Clause } from '@concordat/sdk/splits/terms/types.ts'
 import { type Address, type Hex, keccak256, stringToHex, zeroHash } from 'viem'
@@ -12,6 +13,8 @@ export type TermsParameters = {
   quorum: Hex
   business: Hex
   payments: Address
+  /** The account that receives the money; the business itself when left out. */
+  processor?: ProcessorAccount
   /** Tells agreements apart. */
   name?: string
 }
@@ -22,9 +25,10 @@ const rest: Clause = { rateBps: 10_000, limit: 0n, total: 1, shares: all, lock: 
 
 type Changes = { parties?: Agreement['parties']; rules: Partial<Agreement['rules']> }
 
-function termsOf({ quorum, business, payments, name = 'terms' }: TermsParameters, { parties, rules }: Changes) {
+function termsOf({ name = 'terms', ...origin }: TermsParameters, { parties, rules }: Changes) {
+  const { quorum, business } = origin
   return {
-    money: { asset: currencyUnit('XTS', { quorum, business, payments }).id },
+    money: { asset: currencyUnit('XTS', origin).id },
     parties: parties ?? [{ account: accountAt(0).address, role: 'operator' }],
     rules: {
       quorum,

@@ -71,7 +71,6 @@ function objectTo(
   const found = findRecord(row, known.amount, context)
   if ('objection' in found) return found.objection
   const { record } = found
-  if (record.outcome === 'failed') return { code: 'PaymentNotSucceeded', args: { status: record.status } }
   const objection = objectToMeaning(row, record, context) ?? objectToOrder(row, record, context, known)
   if (objection) return objection
   return account.reserve && !context.isReserveDeclared ? { wait: 'ReserveUndeclared' } : undefined

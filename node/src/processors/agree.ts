@@ -13,7 +13,7 @@ type Found<Kind extends ProcessorRow['kind']> = { record: RecordOf<Kind> } | { o
 
 const object = (code: Code, args: Record<string, unknown> = {}): Objection => ({ code, args })
 
-/** The processor's record of a row, when it has one that is of the row's kind, currency and amount. */
+/** The processor's record of a row, when it has one of money that moved, in the row's currency and amount. */
 export function findRecord<Kind extends ProcessorRow['kind']>(
   row: ProcessorRow & { kind: Kind },
   amount: bigint,
@@ -26,6 +26,8 @@ export function findRecord<Kind extends ProcessorRow['kind']>(
   if (record.kind === 'none' || record.kind !== kind) return refuse('NotAtProcessor', { kind, id })
   const pending = pendingOf(row, record)
   if (pending) return { objection: { wait: pending } }
+  if ('outcome' in record && record.outcome === 'failed')
+    return refuse(record.kind === 'payment' ? 'PaymentNotSucceeded' : 'RefundNotSucceeded', { status: record.status })
   if (record.currency !== given) return refuse('CurrencyDiffersAtProcessor', { given, expected: record.currency })
   if (record.amount !== amount.toString())
     return refuse('AmountDiffersAtProcessor', { given: amount, expected: record.amount })

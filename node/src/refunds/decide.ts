@@ -46,8 +46,7 @@ function objectTo(row: RowOf<'refund'>, amount: bigint, context: RefundContext):
   if (!row.data.processor) return undefined
   const found = findRecord(row, amount, context)
   if ('objection' in found) return found.objection
-  const { outcome, status, original, metadata, createdAt } = found.record
-  if (outcome === 'failed') return { code: 'RefundNotSucceeded', args: { status } }
+  const { original, metadata, createdAt } = found.record
   if (original !== row.data.original)
     return { code: 'OriginalDiffers', args: { given: row.data.original, expected: original } }
   return objectToDate(row, metadata.date, createdAt, context)
