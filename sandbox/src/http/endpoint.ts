@@ -51,6 +51,9 @@ async function reply(world: World, route: Route | undefined, c: Context<Bindings
     const message = `Unrecognized request URL (${c.req.method}: ${c.req.path}).`
     throw new ProcessorError(404, 'invalid_request_error', message, {}, true)
   }
+  const version = c.req.header('stripe-version') ?? apiVersion
+  if (!/^\d{4}-\d\d-\d\d(\.[\w.]+)?(;.*)?$/.test(version))
+    throw new ProcessorError(400, 'invalid_request_error', `Invalid Stripe API version: ${version}`, {}, true)
   const { search } = new URL(c.req.url)
   const { expand: wanted, ...form } = parseForm(c.req.method === 'GET' ? search : await c.req.text())
   const { expand: paths = [] } = parseParams(Expand, wanted === undefined ? {} : { expand: wanted })

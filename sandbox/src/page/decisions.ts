@@ -89,7 +89,7 @@ export function behaviour({ settings }: Overview, say: Say): Html {
     'behaviour',
     say('behaviour'),
     html`<details>
-      <summary>${say('behaviour')}</summary>
+      <summary>${say('change')}</summary>
       <form method="post" action="/sandbox/settings" class="fields">
         ${inputs}<button class="strong">${say('save')}</button>
       </form>

@@ -29,9 +29,12 @@ export function history(happenings: Happening[], { search, kind, limit }: Histor
 
 function line({ at, kind, subject, title, details, account }: Happening, say: Say): Html {
   const event = kind === 'event' && typeof details.event === 'string' ? details.event : undefined
-  return html`<li class="${kind}">
+  return html`<li>
     <details>
-      <summary><time>${formatTime(at)}</time> <b>${title}</b> <span class="small">${subject ?? ''}</span></summary>
+      <summary>
+        <time>${formatTime(at)}</time> <span class="kind">${say(kind)}</span> ${title}
+        <span class="small">${subject ?? ''}</span>
+      </summary>
       <pre>${account ?? ''} ${JSON.stringify(details, null, 2)}</pre>
       ${event ? button({ path: `events/${event}/resend`, label: say('resend') }) : ''}
     </details>

@@ -30,6 +30,7 @@ const texts = {
   begin: ['Begin', '开始'],
   seconds: ['Seconds', '秒'],
   behaviour: ['How the world behaves', '行为设置'],
+  change: ['Change', '修改'],
   save: ['Save', '保存'],
   pay: ['Pay', '付款'],
   payTitle: ['Pay somebody', '支付一笔'],

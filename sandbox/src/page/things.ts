@@ -42,7 +42,7 @@ export function payouts({ objects }: Overview, say: Say): Html {
         { path: `${path}/fail`, label: say('fail'), fields: fails },
       )
     if (body.status === 'paid') acts.push({ path: `${path}/return`, label: say('return'), fields: fails })
-    const lines = [`${body.id} · ${account}`, `${when(body.created)} → ${idOf(body.destination)}`]
+    const lines = [`${body.id} · ${account}`, `${when(body.created)} · ${idOf(body.destination)}`]
     if (body.failure_code) lines.push(body.failure_code)
     return item(formatAmount(body.amount, body.currency), body.status, lines, acts)
   })

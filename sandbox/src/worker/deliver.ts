@@ -78,7 +78,9 @@ export function createDelivery(world: World) {
       error: result.error,
     }
     await sql`update deliveries set ${sql(noted)} where seq = ${row.seq}`
-    const title = `${row.body.type} ${result.ok ? '→' : '✗'} ${row.url}`
+    // Of an endpoint that is gone, the first refusals say enough.
+    if (!result.ok && noted.attempts > 3) return
+    const title = `${row.body.type} ${result.ok ? 'taken by' : 'not taken by'} ${row.url}`
     const details = { event: row.event, endpoint: row.endpoint, attempt: noted.attempts, ...result, copies }
     await record(sql, { at: now, kind: 'delivery', account: row.account, subject: row.event, title, details })
   }

@@ -7,6 +7,7 @@ import { work } from './tasks.ts'
 
 const beat = 150
 const afterTrouble = 5_000
+const happeningsKept = 50_000
 
 export type Worker = {
   /** Does everything that is due now, and returns when it is done; webhooks under way are not waited for. */
@@ -51,6 +52,11 @@ export function createWorker(world: World): Worker {
     else await sql`update tasks set due = ${world.now() + afterTrouble} where seq = ${task.seq}`
   }
 
+  async function clean(now: number): Promise<void> {
+    await sql`delete from answers where at < ${now - answersKept}`
+    await sql`delete from history where seq < (select max(seq) from history) - ${happeningsKept}::bigint`
+  }
+
   async function run(): Promise<void> {
     let cleaned = 0
     while (!stopped) {
@@ -67,7 +73,7 @@ export function createWorker(world: World): Worker {
       })
       if (world.now() - cleaned > 600_000) {
         cleaned = world.now()
-        await sql`delete from answers where at < ${cleaned - answersKept}`.catch(console.error)
+        await clean(cleaned).catch(console.error)
       }
       if (woken || stopped) continue
       const pause = setTimeout(() => wake(), beat)
