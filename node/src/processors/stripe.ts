@@ -119,7 +119,8 @@ function payoutOf(payout: Stripe.Payout): PayoutRecord {
   const { status } = payout
   const hasFailed = status === 'failed' || status === 'canceled'
   const state = payout.reversed_by ? 'reversed' : hasFailed ? 'failed' : status === 'paid' ? 'paid' : 'accepted'
-  const failure = payout.failure_code ?? (state === 'failed' || state === 'reversed' ? status : null)
+  const outcome = state === 'reversed' ? state : status
+  const failure = hasFailed || state === 'reversed' ? (payout.failure_code ?? outcome) : null
   return { kind: 'payout', state, destination: idOf(payout.destination), failure, ...found(payout, status) }
 }
 

@@ -18,6 +18,15 @@ describe(classify, () => {
     for (const code of ['EntriesMissing', 'PaymentUnknown', 'Frozen', 'Reverted']) expect(classify(code)).toBe('later')
   })
 
+  test('behavior: an instruction that has passed a state is done with it, one that has not reached it comes later', () => {
+    const [issued, accepted, paid, failed, reversed] = [1, 2, 3, 4, 5]
+    const verdict = (from?: number, to?: number) => classify('StateCannotFollow', { from, to })
+    expect([verdict(paid, accepted), verdict(paid, paid), verdict(reversed, paid), verdict(failed, reversed)]).toEqual(
+      Array(4).fill('done'),
+    )
+    expect([verdict(issued, reversed), verdict(accepted, reversed)]).toEqual(['later', 'later'])
+  })
+
   test('behavior: everything else is not tried again soon', () => {
     for (const code of ['RefundAbovePayment', 'DeadlinePassed', 'WrongAsset']) expect(classify(code)).toBe('never')
   })
