@@ -64,6 +64,12 @@ async function dueAndHeld() {
   return [Number(due), await world.balanceOf(world.account)]
 }
 
+async function receivables(): Promise<bigint> {
+  const { Payments: address } = stack.contracts
+  const call = { address, abi: paymentsAbi, functionName: 'totalsOf', args: [agreement.money.asset] } as const
+  return (await stack.client.readContract(call)).receivables
+}
+
 const allSettled = async () => (await Promise.all(nodes.map(healthOf))).every(health => health.pending === 0)
 const node = () => nodes[0] as TestNode
 
@@ -138,6 +144,8 @@ describe('money at a processor', () => {
     await world.control('outage/end')
     await until('the payment is issued', async () => (await countOf('PaymentIssued')) === 3)
     await until('the refund is refused', async () => (await decisionsOf(node(), 'dissent=1')).length === 12)
+    // The first receipt after the refund meets a part of what is owed for it.
+    await until('it is collected', async () => (await receivables()) === 100n)
     await until('nothing is waited for', async () => {
       const { waitsFor, status } = await healthOf(node())
       return waitsFor.length === 0 && status === 'up'

@@ -1,5 +1,5 @@
 import type { factsAbi, paymentsAbi, splitsAbi } from '@concordat/sdk/generated/abi.ts'
-import { refundSubject } from '@concordat/sdk/ids.ts'
+import { receivableKey, refundSubject } from '@concordat/sdk/ids.ts'
 import { rootOf } from '@concordat/sdk/splits/terms/digest.ts'
 import { decodeTerms } from '@concordat/sdk/splits/terms/encode.ts'
 import type { Agreement } from '@concordat/sdk/splits/terms/types.ts'
@@ -22,18 +22,24 @@ export type Event = ParseEventLogsReturnType<EventAbi, undefined, true>[number]
 export type Place = { block: number; log_index: number }
 const lower = <T extends string>(text: T) => text.toLowerCase() as T
 
-/**
- * Writes what events say into the tables, in the order of the chain.
- * @param times The times of blocks that withhold something, Unix seconds.
- */
-export async function applyEvents(
-  sql: Transaction,
-  events: Event[],
-  times: ReadonlyMap<number, number>,
-): Promise<void> {
+type Chore = { chore: 'observe' | 'collect'; subject: Hex; root: Hex }
+const observe = (root: Hex): Chore => ({ chore: 'observe', subject: root, root })
+
+export type ApplyParameters = {
+  splits: Address
+  /** The times of blocks that withhold something, Unix seconds. */
+  times: ReadonlyMap<number, number>
+}
+
+/** Writes what events say into the tables, in the order of the chain. */
+export async function applyEvents(sql: Transaction, events: Event[], parameters: ApplyParameters): Promise<void> {
+  const { splits, times } = parameters
   const effects: { effect: string; transaction: Hex; block: number }[] = []
   const bookings: ({ root: Hex; month: number; entries: number; sum: string } & Place)[] = []
-  const surpluses: ({ root: Hex; kind: 'due' | 'done' } & Place)[] = []
+  const chores: (Chore & { kind: 'due' | 'done' } & Place)[] = []
+  const collect = (root: Hex, id: bigint): Chore => {
+    return { chore: 'collect', subject: receivableKey(splits, root, id), root }
+  }
   const settlements: ({ root: Hex; kind: 'due' | 'done' } & Place)[] = []
 
   for (const event of events) {
@@ -63,14 +69,22 @@ export async function applyEvents(
         break
       case 'PaymentRefunded':
         effect(refundEffect(event.args.id, refundSubject(event.args.paymentKey, event.args.refundId)))
+        chores.push({ ...place, ...collect(event.args.key, event.args.id), kind: 'done' })
         break
       case 'PaymentDisputed':
         effect(disputeEffect(event.args.id, refundSubject(event.args.paymentKey, event.args.disputeId)))
+        chores.push({ ...place, ...collect(event.args.key, event.args.id), kind: 'done' })
         break
+      case 'ReceivableCollected': {
+        const { receivableKey: subject } = event.args
+        chores.push({ ...place, chore: 'collect', subject, root: subject, kind: 'done' })
+        break
+      }
       case 'DisputeWon': {
         const { id, paymentKey, disputeId, key, amount, covered, delivered } = event.args
         effect(wonEffect(id, refundSubject(paymentKey, disputeId)))
-        if (!delivered && amount > covered) surpluses.push({ ...place, root: key, kind: 'due' })
+        if (!delivered && amount > covered) chores.push({ ...place, ...observe(key), kind: 'due' })
+        chores.push({ ...place, ...collect(key, id), kind: 'done' })
         break
       }
       case 'ReserveDeclared': {
@@ -82,7 +96,8 @@ export async function applyEvents(
       case 'ReserveReleased': {
         const { id, paymentKey, key, amount, covered } = event.args
         effect(releaseEffect(id, paymentKey))
-        if (amount > covered) surpluses.push({ ...place, root: key, kind: 'due' })
+        if (amount > covered) chores.push({ ...place, ...observe(key), kind: 'due' })
+        chores.push({ ...place, ...collect(key, id), kind: 'done' })
         break
       }
       case 'InstructionIssued':
@@ -92,10 +107,12 @@ export async function applyEvents(
         for (const round of roundsUpTo(event.args.state)) effect(payoutEffect(event.args.instruction, round))
         break
       case 'ReceiptBooked': {
-        const { root, month, amount, paymentKey } = event.args
+        const { root, month, amount, paymentKey, payer, returned } = event.args
+        // Nobody pays what was observed.
+        if (BigInt(payer) === 0n) chores.push({ ...place, ...observe(root), kind: 'done' })
+        if (returned > 0n) chores.push({ ...place, ...collect(root, await assetOf(sql, root)), kind: 'due' })
         // A month's statement counts only what came with a payment key.
-        if (BigInt(paymentKey) === 0n) surpluses.push({ ...place, root, kind: 'done' })
-        else bookings.push({ ...place, root, month, entries: 1, sum: amount.toString() })
+        if (BigInt(paymentKey) !== 0n) bookings.push({ ...place, root, month, entries: 1, sum: amount.toString() })
         if (month === 0) settlements.push({ ...place, root, kind: 'due' })
         break
       }
@@ -121,7 +138,7 @@ export async function applyEvents(
 
   if (effects.length > 0) await sql`insert into effects ${sql(effects)} on conflict do nothing`
   if (bookings.length > 0) await sql`insert into bookings ${sql(bookings)}`
-  if (surpluses.length > 0) await sql`insert into surpluses ${sql(surpluses)}`
+  if (chores.length > 0) await sql`insert into chores ${sql(chores)}`
   if (settlements.length > 0) await sql`insert into settlements ${sql(settlements)}`
   const names = effects.map(({ effect }) => effect)
   if (names.length > 0)
@@ -141,6 +158,13 @@ async function presetOf(sql: Transaction, quorum: Hex): Promise<number> {
   const [row] = await sql<{ k: number }[]>`select k from quorums where quorum = ${quorum} limit 1`
   if (!row) throw new Error(`the chain rotated quorum ${quorum}, which it never created`)
   return row.k
+}
+
+/** The units that an agreement shares, the same in every version. */
+async function assetOf(sql: Transaction, root: Hex): Promise<bigint> {
+  const [row] = await sql<{ terms: Hex }[]>`select terms from agreements where root = ${root} limit 1`
+  if (!row) throw new Error(`the chain booked money of agreement ${root}, which it never concluded`)
+  return decodeTerms(row.terms).money.asset
 }
 
 async function conclude(sql: Transaction, digest: Hex, terms: Hex, { block, log_index }: Place): Promise<void> {

@@ -50,7 +50,7 @@ export async function followChain(parameters: FollowParameters): Promise<{ more:
   if (end === null || (await hashOf(client, to)) !== end.hash) return { more: true, changed: false }
 
   await sql.begin(async sql => {
-    await applyEvents(sql, events, times)
+    await applyEvents(sql, events, { splits: Splits, times })
     await keepBlock(sql, to, end)
   })
   return { more: to < target, changed: events.length > 0 }

@@ -2,7 +2,7 @@ import type { Sql } from '../database/open.ts'
 
 const tables = [
   ...['quorums', 'agreements', 'locks', 'endings', 'effects', 'closes', 'bookings', 'settlements'],
-  ...['reserves', 'withheld', 'instructions', 'surpluses'],
+  ...['reserves', 'withheld', 'instructions', 'chores'],
 ]
 
 /** Forgets what the chain said above a height: facts it no longer holds are submitted again. */

@@ -8,6 +8,7 @@ import type { Contracts } from '../deployment.ts'
 import type { Quorums } from '../facts/quorums.ts'
 import { placeInLine } from '../submit/order.ts'
 import type { Task } from '../submit/task.ts'
+import { listChores } from './chores.ts'
 import { listReserveTasks } from './reserves.ts'
 
 export type KeeperParameters = {
@@ -22,9 +23,13 @@ export type KeeperParameters = {
   closesByDefault: boolean
 }
 
-/** Settlements and releases that are due, and months nobody closed in time. */
+/** What is due (settlements, releases, chores), and months nobody closed in time. */
 export async function listKeeperTasks(parameters: KeeperParameters): Promise<Task[]> {
-  const tasks = [...(await listSettlements(parameters)), ...(await listReserveTasks(parameters))]
+  const tasks = [
+    ...(await listSettlements(parameters)),
+    ...(await listReserveTasks(parameters)),
+    ...(await listChores(parameters)),
+  ]
   return parameters.closesByDefault ? [...tasks, ...(await listOverdue(parameters))] : tasks
 }
 

@@ -8,6 +8,7 @@ export const doneCodes: ReadonlySet<string> = new Set([
   'LockNotWaiting',
   'NotDisputed',
   'NothingWithheld',
+  'NothingToCollect',
   'NothingToObserve',
 ])
 

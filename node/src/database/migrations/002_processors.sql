@@ -53,12 +53,15 @@ create table instructions (
   block bigint not null
 );
 
--- Money that reached an agreement without a payment, and its being booked.
-create table surpluses (
+-- What anyone may do for an agreement, and its being done: `observe` books money that reached it without a payment, `collect` destroys
+-- what it gave back. The subject is the root, or the key of the receivable.
+create table chores (
+  chore text not null check (chore in ('observe', 'collect')),
+  subject text not null,
   root text not null,
   kind text not null check (kind in ('due', 'done')),
   block bigint not null,
   log_index integer not null,
-  primary key (block, log_index)
+  primary key (block, log_index, chore)
 );
-create index surpluses_root on surpluses (root, kind, block, log_index);
+create index chores_subject on chores (chore, subject, kind, block, log_index);
