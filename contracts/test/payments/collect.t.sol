@@ -103,6 +103,16 @@ contract PaymentsCollectTest is PaymentsBase {
         payments.collect(alice.account, 0, id);
     }
 
+    /// forge-config: default.isolate = true
+    function test_gas() public {
+        Slip memory receipt = _plain();
+        _issue(receipt);
+        _refund(receipt, _refundOf(receipt, 600));
+        _moveBack(400, id);
+        payments.collect(alice.account, 0, id);
+        vm.snapshotGasLastCall("payments", "collect");
+    }
+
     function _moveBack(uint256 amount, uint256 id_) private {
         address account = ledger.accountOf(address(payments), _receivableKey(alice.account, 0));
         vm.prank(alice.account);

@@ -62,6 +62,12 @@ contract PaymentsOpenTest is PaymentsBase {
         payments.open(quorum, XTS, PROCESSOR);
     }
 
+    /// forge-config: default.isolate = true
+    function test_gas() public {
+        payments.open(quorum, XTS, PROCESSOR);
+        vm.snapshotGasLastCall("payments", "open");
+    }
+
     function _assertDecimals(bytes32 currency, uint8 decimals) private {
         uint256 opened = payments.open(quorum, currency, PROCESSOR);
         assertEq(ledger.decimals(opened), decimals);
