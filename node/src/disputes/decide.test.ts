@@ -1,9 +1,10 @@
 import { disputeWonHash, refundHash } from '@concordat/sdk/facts.ts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { delivered } from '../../test/context.ts'
-import { dispute } from '../../test/feed.ts'
+import { delivered, context as own } from '../../test/context.ts'
+import { dispute, payment } from '../../test/feed.ts'
 import { account, bookedAt, context, receiptOfPayment } from '../../test/records.ts'
+import { decidePayment, receiptIn } from '../payments/decide.ts'
 import type { DisputeRecord } from '../processors/record.ts'
 import { refundIn } from '../refunds/decide.ts'
 import type { DisputeContext, RowOf } from '../rows/context.ts'
@@ -83,6 +84,15 @@ describe(decideDispute, () => {
     expect(codeOf(closed, { record: won, opened: { ...disputed, amount: 399n } })).toBe('DisputeDiffers')
     const data = { ...opened.data, processor: { ...account, account: 'acct_2' } }
     expect(codeOf({ ...opened, data })).toBe('ProcessorDiffers')
+  })
+
+  test('behavior: where the business is the account, its word is enough', () => {
+    const { processor: _, ...data } = opened.data
+    const paid = decidePayment(delivered(payment('pi_1', '10.00'), 1, bookedAt('2025-01-01')) as never, own)
+    if (paid.status !== 'fact') throw new Error(paid.status)
+    const change = { standing: own.standing, original: receiptIn(paid.payload as never), record: null }
+    expect(codeOf({ ...opened, data }, change)).toBe('fact')
+    expect(codeOf({ ...opened, data })).toBe('ProcessorMissing')
   })
 
   test('behavior: waits for the money, and for what comes before', () => {

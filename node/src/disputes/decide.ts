@@ -52,8 +52,9 @@ function objectToWon({ id }: RowOf<'dispute'>, amount: bigint, { opened }: Dispu
     : { code: 'DisputeDiffers', args: { given: amount, expected: opened.amount } }
 }
 
-/** What speaks against a dispute, as the processor has it. */
+/** What speaks against a dispute at a processor, as the processor has it. */
 function objectTo(row: RowOf<'dispute'>, amount: bigint, context: DisputeContext): Objection | undefined {
+  if (!row.data.processor) return undefined
   const found = findRecord(row, amount, context)
   if ('objection' in found) return found.objection
   const { withdrawn, reinstated, reinstatedAt, status, original, metadata, createdAt } = found.record

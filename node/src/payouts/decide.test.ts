@@ -5,9 +5,10 @@ import { processorName } from '@concordat/sdk/payments/processor.ts'
 import type { PayoutState } from '@concordat/sdk/rows/schema.ts'
 import { keccak256, stringToHex } from 'viem'
 import { describe, expect, test } from 'vitest'
-import { delivered } from '../../test/context.ts'
+import { business, contracts, delivered } from '../../test/context.ts'
 import { account, bookedAt, context } from '../../test/records.ts'
 import { accountAt } from '../../test/stack.ts'
+import { monthlyTerms } from '../../test/terms.ts'
 import type { PayoutRecord } from '../processors/record.ts'
 import type { Instruction, PayoutContext, RowOf } from '../rows/context.ts'
 import { decidePayout } from './decide.ts'
@@ -128,7 +129,18 @@ describe(decidePayout, () => {
     ]
     for (const data of differs) expect(codeOf(rowOf('paid', data))).toBe('InstructionDiffers')
     expect(codeOf(rowOf('paid', { particulars: { ...particulars, holder: 'Bela' } }))).toBe('ParticularsDiffer')
+    expect(codeOf(rowOf('paid', { particulars: undefined }))).toBe('ParticularsDiffer')
     expect(codeOf(rowOf('paid'), { instruction: { ...instruction, asset: 1n } })).toBe('UnitsDiffer')
+  })
+
+  test('behavior: where the business is the account, its word is enough', () => {
+    const { processor: _, particulars: __, ...data } = rowOf('paid').data
+    const row = { ...rowOf('paid'), data }
+    const terms = monthlyTerms({ quorum: instruction.account.quorum, business, payments: contracts.Payments })
+    const own = { ...instruction, account: { ...instruction.account, processor: business }, asset: terms.money.asset }
+    const change = { standing: { ...context.standing, terms }, instruction: own, record: null }
+    expect(codeOf(row, change)).toBe('fact')
+    expect(codeOf(row)).toBe('InstructionDiffers')
   })
 
   test('behavior: waits for the chain', () => {

@@ -62,17 +62,28 @@ function objectTo(row: RowOf<'payout'>, instruction: Instruction, context: Payou
   if (data.sequence !== instruction.sequence) return differs('number', data.sequence, instruction.sequence)
   if (data.payoutAccount !== instruction.payoutKey)
     return differs('payout account', data.payoutAccount, instruction.payoutKey)
-  const processor = processorName(data.processor)
+  const processor = data.processor ? processorName(data.processor) : row.business
   if (processor !== account.processor) return differs('processor account', processor, account.processor)
-  const hash = particularsHash(data.particulars)
-  if (hash !== account.account) return { code: 'ParticularsDiffer', args: { given: hash, expected: account.account } }
+  return data.processor && objectToMoney(row, instruction, context)
+}
 
-  const found = findRecord(row, amount, context)
+/** What speaks against a payout at a processor, as the processor has it. */
+function objectToMoney(row: RowOf<'payout'>, instruction: Instruction, context: PayoutContext): Objection | undefined {
+  const { data } = row
+  const { particulars } = data
+  const hash = particulars && particularsHash(particulars)
+  const named = instruction.account.account
+  if (hash !== named) return { code: 'ParticularsDiffer', args: { given: hash ?? 'nothing', expected: named } }
+  const found = findRecord(row, instruction.amount, context)
   if ('objection' in found) return found.objection
   const { metadata, destination, state, failure } = found.record
-  if (metadata.instruction !== data.instruction) return differs('id', metadata.instruction, data.instruction)
-  if (destination !== data.particulars.account)
-    return { code: 'DestinationDiffers', args: { given: data.particulars.account, expected: destination } }
+  if (metadata.instruction !== data.instruction)
+    return {
+      code: 'InstructionDiffers',
+      args: { field: 'id', given: metadata.instruction, expected: data.instruction },
+    }
+  if (destination !== particulars?.account)
+    return { code: 'DestinationDiffers', args: { given: particulars?.account, expected: destination } }
   if (!hasBecome(data.state, state, context))
     return { code: 'PayoutDiffers', args: { given: data.state, expected: state } }
   const expected = data.state === 'failed' || data.state === 'reversed' ? failure : row.id

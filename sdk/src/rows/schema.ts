@@ -84,8 +84,9 @@ const PayoutData = z.object({
   state: PayoutState,
   /** The processor's id of the transfer, or its code for why it failed. */
   evidence: name,
-  processor: ProcessorAccount,
-  particulars: Particulars,
+  processor,
+  /** The receiving account, so that nodes can see at the processor where the money went. */
+  particulars: Particulars.optional(),
 })
 
 /** A record of the business system, before it is numbered and signed. */
@@ -103,7 +104,7 @@ export const RowInput = z.discriminatedUnion('kind', [
   z.object({
     ...base,
     kind: z.literal('dispute'),
-    data: z.object({ original: name, amount, currency, processor: ProcessorAccount }),
+    data: z.object({ original: name, amount, currency, processor }),
   }),
   z.object({ ...base, kind: z.literal('payout'), data: PayoutData }),
 ])
