@@ -55,11 +55,13 @@ export async function decideRows(parameters: DecideParameters): Promise<boolean>
     const standing = await findStanding(sql, root)
     if (!standing?.quorums.some(isMember)) continue
     const rows = await listWaiting(sql, root, connected)
-    if (rows.length > 0) {
-      await save(own(await decideInOrder(rows, standing, parameters)))
-      more ||= rows.length >= rowsPerTurn
+    const entries = rows.length > 0 ? await decideInOrder(rows, standing, parameters) : []
+    if (entries.length > 0) await save(own(entries))
+    // Rows that only wait are not looked at again at once, and keep nothing else waiting.
+    if (rows.length >= rowsPerTurn && entries.some(({ decision }) => decision.status !== 'wait')) {
+      more = true
+      continue
     }
-    if (rows.length >= rowsPerTurn) continue
     const closes = await sql<{ body: FeedRow }[]>`
       select body from rows where agreement = ${root} and kind = 'close' and state = 'waiting' order by seq`
     for (const { body } of closes) {
@@ -71,12 +73,15 @@ export async function decideRows(parameters: DecideParameters): Promise<boolean>
   return more
 }
 
-/** Rows that name an account at a processor come once its record of them is here, or is never to come. */
+/**
+ * The next rows to decide, those that waited for something last. Rows that name an account at a processor come once its record of
+ * them is here, or is never to come.
+ */
 async function listWaiting(sql: Sql, root: Hex, connected: string[]): Promise<DecidableRow[]> {
   return sql<DecidableRow[]>`
     select body, record from rows where agreement = ${root} and state = 'waiting' and kind <> 'close'
     and (processor is null or record is not null or processor <> all(${connected}))
-    order by seq limit ${rowsPerTurn}`
+    order by waits_for is not null, seq limit ${rowsPerTurn}`
 }
 
 async function decideInOrder(
