@@ -281,7 +281,7 @@ export type BusinessView = {
 /** A stored row as people read it: `GET /api/businesses/:id/rows?kind=progress|bills&after=&limit=`. */
 export type RowView = {
   seq: number
-  kind: 'meter' | 'milestone' | 'close' | 'payment' | 'refund'
+  kind: 'meter' | 'milestone' | 'close' | 'payment' | 'refund' | 'dispute' | 'payout'
   id: string
   round: number
   date: string

@@ -27,8 +27,8 @@ const view = (sql: Sql) => sql`
     extract(epoch from b.created_at)::int as "createdAt",
     coalesce((select jsonb_agg(a.root order by a.attached_at, a.root) from agreements a where a.business = b.id), '[]') as agreements,
     (select jsonb_build_object(
-      'progress', count(*) filter (where r.kind not in ('payment', 'refund')),
-      'bills', count(*) filter (where r.kind in ('payment', 'refund'))) from rows r where r.business = b.id) as rows
+      'progress', count(*) filter (where r.kind in ('meter', 'milestone', 'close')),
+      'bills', count(*) filter (where r.kind in ('payment', 'refund', 'dispute'))) from rows r where r.business = b.id) as rows
   from businesses b`
 
 export function listBusinesses(sql: Sql): Promise<BusinessView[]> {

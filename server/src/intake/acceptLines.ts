@@ -18,6 +18,7 @@ import { closeDataOf, type PendingRow, storeRows } from './storeRows.ts'
 /** Rows signed and stored at once: enough to be quick, few enough to let other requests in between. */
 const rowsPerFlush = 500
 
+type Accepted = Omit<Progress, 'lines' | 'done'>
 export type AcceptParameters = { business: Hex; agreement: AttachedAgreement; batch: string }
 
 /**
@@ -29,12 +30,24 @@ export async function acceptLines(
   keys: KeyStore,
   { business, agreement, batch }: AcceptParameters,
   lines: SourceLine[],
-): Promise<Omit<Progress, 'lines' | 'done'>> {
+): Promise<Accepted> {
+  const { read, refused } = readAll(lines)
+  const accepted = await acceptRows(tx, keys, { business, agreement, batch }, read)
+  return { ...accepted, refused: [...refused, ...accepted.refused].sort((a, b) => a.line - b.line) }
+}
+
+/** Accepts records as `acceptLines` does, of any kind: what a processor told the server has no lines to read. */
+export async function acceptRows(
+  tx: Transaction,
+  keys: KeyStore,
+  { business, agreement, batch }: AcceptParameters,
+  read: { line: number; row: RowInput }[],
+): Promise<Accepted> {
   // Whoever holds this row numbers rows; every other batch of the business waits here.
   const [head] = await tx<{ seq: number; publicKey: string }[]>`
     select next_seq as seq, public_key as "publicKey" from businesses where id = ${business} for no key update`
   if (!head) throw new Error(`business ${business} is gone`)
-  const { read, refused } = readAll(lines)
+  const refused: Refusal[] = []
   const inputs = read.map(({ row }) => row)
   const known = await findKnown(tx, business, agreement.root, inputs)
   const books = await loadBooks(tx, business, agreement, inputs)
@@ -66,7 +79,6 @@ export async function acceptLines(
   }
   await flush()
   await tx`update businesses set next_seq = ${seq} where id = ${business}`
-  refused.sort((a, b) => a.line - b.line)
   return { accepted: seq - head.seq, duplicates, refused }
 }
 

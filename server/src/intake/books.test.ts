@@ -11,7 +11,12 @@ const view = buildAgreement(business, keccak256(stringToHex('quorum')))
 function books(closeAfter = 86_400, lastClosed?: number): Books {
   const terms = decodeTerms(view.terms)
   const rules = { ...terms.rules, period: { ...terms.rules.period, closeAfter } }
-  return { agreement: { root: view.root, terms: { ...terms, rules }, symbol: null }, lastClosed, payments: new Map() }
+  return {
+    agreement: { root: view.root, terms: { ...terms, rules }, symbol: null },
+    lastClosed,
+    payments: new Map(),
+    disputes: new Map(),
+  }
 }
 
 const base = { recordedAt: '2026-03-01T00:00:00Z', round: 0 }

@@ -14,6 +14,8 @@ export type Books = {
   lastClosed: number | undefined
   /** What a payment was, and what has been refunded of it. */
   payments: Map<string, { amount: bigint; refunded: bigint }>
+  /** What each dispute took. */
+  disputes: Map<string, bigint>
 }
 
 /** Where a row is booked; `amount` is signed and null for progress. */
@@ -34,7 +36,8 @@ export function bookRow(books: Books, row: RowInput): Booking {
     return { bookedAt: assignBookedAt(row.date, offset), month, amount: null }
   }
   const month = monthOf(bookedAt, offset)
-  if (row.kind === 'payment' || row.kind === 'refund') return { bookedAt, month, amount: bookAmount(books, row) }
+  if (row.kind === 'payment' || row.kind === 'refund' || row.kind === 'dispute')
+    return { bookedAt, month, amount: bookAmount(books, row) }
   return { bookedAt, month, amount: null }
 }
 
@@ -67,9 +70,11 @@ function checkClose({ agreement, lastClosed }: Books, row: RowInput, month: numb
     throw new ApiError(409, 'CloseOutOfOrder', `${row.id} cannot close before ${textOf(next)}.`, evidence)
 }
 
-function bookAmount({ agreement, payments }: Books, row: Extract<RowInput, { kind: 'payment' | 'refund' }>): bigint {
-  const { currency } = row.data
-  if (!takesCurrency(agreement, currency))
+type BillRow = Extract<RowInput, { kind: 'payment' | 'refund' | 'dispute' }>
+
+function bookAmount({ agreement, payments, disputes }: Books, row: BillRow): bigint {
+  const { currency, processor } = row.data
+  if (!takesCurrency(agreement, currency, processor))
     throw new ApiError(422, 'CurrencyDiffers', `The agreement does not share ${currency}.`, { given: currency })
   const amount = parseAmount(row.data.amount, currencyDecimals(currency))
   if (amount === 0n) throw new ApiError(422, 'AmountZero', 'The amount is zero: there is nothing to share.')
@@ -82,6 +87,12 @@ function bookAmount({ agreement, payments }: Books, row: Extract<RowInput, { kin
     throw new ApiError(422, 'PaymentUnknown', `"${row.data.original}" is no payment delivered before this refund.`, {
       original: row.data.original,
     })
+  if (row.kind === 'dispute' && row.round > 0) {
+    const taken = disputes.get(row.id)
+    if (taken !== amount) throw disputeDiffers(row.id, amount, taken)
+    payment.refunded -= amount
+    return amount
+  }
   if (payment.refunded + amount > payment.amount)
     throw new ApiError(422, 'RefundAbovePayment', 'All refunds of the payment together would be more than was paid.', {
       paid: payment.amount,
@@ -89,7 +100,13 @@ function bookAmount({ agreement, payments }: Books, row: Extract<RowInput, { kin
       given: amount,
     })
   payment.refunded += amount
+  if (row.kind === 'dispute') disputes.set(row.id, amount)
   return -amount
+}
+
+function disputeDiffers(id: string, given: bigint, expected: bigint | undefined): ApiError {
+  const message = expected === undefined ? `"${id}" took nothing yet.` : `"${id}" took ${expected}, not ${given}.`
+  return new ApiError(422, 'DisputeDiffers', message, { given, expected })
 }
 
 function textOf(month: number): string {

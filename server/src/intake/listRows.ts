@@ -23,6 +23,8 @@ export type ListRowsParameters = {
   limit: number
 }
 
+const kinds = { progress: ['meter', 'milestone', 'close'], bills: ['payment', 'refund', 'dispute'] }
+
 type Stored = Omit<RowView, 'data'> & { data: Record<string, unknown> }
 
 /** A page of a business's rows, and how many there are in all pages. */
@@ -31,7 +33,7 @@ export async function listRows(sql: Sql, parameters: ListRowsParameters): Promis
   const column = sql(sortable[sort])
   // Progress has no amount: it sorts as zero.
   const value = sort === 'amount' ? sql`coalesce(amount, 0)` : column
-  const ofKind = kind ? sql`and (kind in ('payment', 'refund')) = ${kind === 'bills'}` : sql``
+  const ofKind = kind ? sql`and kind = any(${kinds[kind]})` : sql``
   const pattern = `%${(search ?? '').replace(/[\\%_]/g, '\\$&')}%`
   const found = search ? sql`and (id ilike ${pattern} or data::text ilike ${pattern} or date ilike ${pattern})` : sql``
   const last = sql`select ${value}, seq from rows where business = ${business} and seq = ${after}`

@@ -44,11 +44,11 @@ export async function storeRows(tx: Transaction, signer: Signer, rows: PendingRo
 export async function closeDataOf(tx: Transaction, agreement: AttachedAgreement, month: string): Promise<CloseData> {
   // Of all rows only these count in it: the month's bills, and the meters from the beginning.
   const rows = await tx<FeedRow[]>`
-    select kind, id, date, booked_at as "bookedAt", data from rows
+    select kind, id, round, date, booked_at as "bookedAt", data from rows
     where agreement = ${agreement.root}
-      and (kind = 'meter' or (kind in ('payment', 'refund') and month = ${parseMonth(month)}))
+      and (kind = 'meter' or (kind in ('payment', 'refund', 'dispute') and month = ${parseMonth(month)}))
     order by seq`
-  const bill = rows.find(row => row.kind === 'payment' || row.kind === 'refund')
+  const bill = rows.find(row => row.kind === 'payment' || row.kind === 'refund' || row.kind === 'dispute')
   const decimals = bill ? currencyDecimals(bill.data.currency) : 0
   return monthCloseOf({ agreement: agreement.terms, decimals, month, rows })
 }

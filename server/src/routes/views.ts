@@ -49,7 +49,7 @@ export const Batch = z
   })
   .openapi('Batch') satisfies z.ZodType<BatchView>
 
-const rowKind = z.enum(['meter', 'milestone', 'close', 'payment', 'refund'])
+const rowKind = z.enum(['meter', 'milestone', 'close', 'payment', 'refund', 'dispute', 'payout'])
 
 export const Row = z
   .object({
