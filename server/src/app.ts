@@ -14,6 +14,8 @@ import { createFeedRoutes } from './routes/feeds.ts'
 import { createIndexProxy } from './routes/indexProxy.ts'
 import { createIntakeRoutes } from './routes/intake.ts'
 import { createNodeRoutes } from './routes/nodes.ts'
+import { createCheckoutRoutes } from './routes/rails/checkout.ts'
+import { createConnectionRoutes } from './routes/rails/connections.ts'
 import { reference } from './routes/reference.ts'
 import { createRowRoutes } from './routes/rows.ts'
 import { createSimulateRoutes } from './routes/simulate.ts'
@@ -28,6 +30,8 @@ function createApi(context: Context) {
     .route('/', createIntakeRoutes(context))
     .route('/', createNodeRoutes(context))
     .route('/', createAmendmentRoutes(context))
+    .route('/', createConnectionRoutes(context))
+    .route('/', createCheckoutRoutes(context))
     .route('/', createSimulateRoutes(context))
     .route('/', createDevRoutes(context))
 }

@@ -6,6 +6,7 @@ import type { Hub } from './events/hub.ts'
 import type { RateLimit } from './http/rateLimit.ts'
 import type { Indexer } from './indexer/createIndexer.ts'
 import type { Importer } from './intake/importer.ts'
+import type { Processors } from './rails/processor.ts'
 
 /** What every route works with. */
 export type Context = {
@@ -16,6 +17,10 @@ export type Context = {
   importer: Importer
   example: Example
   deployment: Deployment
+  /** The accounts at processors that the server acts for. */
+  processors: Processors
+  /** Where a browser finds the web app, for the way back from a processor's page; the address it asked otherwise. */
+  publicUrl?: string | undefined
   /** Base URLs of the nodes. */
   nodes: string[]
   /** The chain, for the page's security policy: a browser's wallet talks to it. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Processors } from './rails/settings.ts'
 
 const list = z
   .string()
@@ -25,6 +26,9 @@ const Env = z.object({
   DEPLOYMENT: z.string().min(1),
   /** Folder of keys and, on the development chain, wallets. */
   STATE: z.string().min(1),
+  PROCESSORS: Processors,
+  /** Where a browser finds the web app, when it is not where the server listens. */
+  PUBLIC_URL: z.url().optional(),
   /** Folder of the built web app; without it only the API is served. */
   WEB_DIST: z.string().min(1).optional(),
 })

@@ -14,6 +14,7 @@ import { createHub } from './events/hub.ts'
 import { watchBlocks } from './events/watchBlocks.ts'
 import { createIndexer } from './indexer/createIndexer.ts'
 import { createImporter } from './intake/importer.ts'
+import { createProcessors } from './rails/processor.ts'
 
 /** Exit code that says: do not start me again, this is another chain or a database of a later version. */
 const refused = 3
@@ -45,6 +46,8 @@ async function start() {
   })
   const app = createApp({
     ...{ sql, hub, indexer, keys, importer, example, deployment },
+    processors: createProcessors(env.PROCESSORS),
+    publicUrl: env.PUBLIC_URL,
     nodes: env.NODES,
     rpcUrl: env.RPC_URL,
     state: env.STATE,

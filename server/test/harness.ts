@@ -53,6 +53,7 @@ export async function startServer(overrides: Partial<Context> = {}) {
     ...parts,
     importer,
     example: idle,
+    processors: new Map(),
     nodes: [],
     writes: plenty,
     visits: plenty,

@@ -51,7 +51,12 @@ export function listen(app: Hono): Promise<{ server: ServerType; port: number }>
 }
 
 /** An agreement of two parties with months from 2025-11 at UTC+8, in XTS. */
-export function buildAgreement(business: Hex, quorum: Hex, overrides: Partial<AgreementView> = {}): AgreementView {
+export function buildAgreement(
+  business: Hex,
+  quorum: Hex,
+  overrides: Partial<AgreementView> = {},
+  processor: Hex = business,
+): AgreementView {
   const parties = [1, 2].map(n => ({ account: `0x${`${n}`.repeat(40)}` as Address, role: 'party' }))
   const shares = [
     { party: 0, weight: 1 },
@@ -59,7 +64,7 @@ export function buildAgreement(business: Hex, quorum: Hex, overrides: Partial<Ag
   ]
   const lock = { topic: zeroHash, subject: zeroHash, by: 0, otherwise: [] }
   const terms: Agreement = {
-    money: { asset: ledgerId(seriesOf(quorum, 'XTS', business), zeroAddress) },
+    money: { asset: ledgerId(seriesOf(quorum, 'XTS', processor), zeroAddress) },
     parties,
     rules: {
       quorum,

@@ -1,0 +1,104 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import type { Hex } from 'viem'
+import type { Context } from '../../context.ts'
+import { limitVisitors } from '../../http/rateLimit.ts'
+import { limitBody } from '../../http/security.ts'
+import { hashRequest } from '../../intake/batches.ts'
+import { createCheckout, readCheckout, viewCheckout } from '../../rails/checkout.ts'
+import { defaultHook } from '../defaultHook.ts'
+import { answer, Hash } from '../views.ts'
+
+const whole = z
+  .string()
+  .regex(/^\d{1,78}$/)
+  .refine(text => BigInt(text) < 1n << 256n)
+
+const View = z
+  .object({
+    id: z.string(),
+    agreement: z.custom<Hex>().openapi({ type: 'string' }),
+    amount: z.string(),
+    currency: z.string(),
+    payer: z.string(),
+    purpose: z.string(),
+    date: z.string(),
+    expiresAt: z.number(),
+    url: z.string().nullable().openapi({ description: 'The page at the processor on which the payment is confirmed' }),
+  })
+  .openapi('Checkout')
+
+const State = View.extend({
+  state: z.enum(['open', 'processing', 'paid', 'expired']),
+  payment: z.string().nullable().openapi({ description: "The processor's id of the payment" }),
+  subject: z.custom<Hex>().nullable().openapi({ type: 'string', description: 'Subject of the fact about it' }),
+  seq: z.number().nullable().openapi({ description: 'Number of the row that tells the nodes' }),
+}).openapi('CheckoutState')
+
+const create = createRoute({
+  method: 'post',
+  path: '/rails/checkout',
+  tags: ['Rails'],
+  summary: 'Pay an agreement on a page of its processor',
+  description:
+    'A payer with a wallet names its address and signs the order; anyone else orders by confirming the payment. The same Idempotency-Key answers the same page.',
+  request: {
+    headers: z.object({ 'idempotency-key': z.string().min(8).max(200).optional() }),
+    body: {
+      required: true,
+      content: {
+        'application/json': {
+          schema: z.strictObject({
+            agreement: Hash,
+            amount: z.string().regex(/^\d{1,30}(\.\d{1,18})?$/),
+            payer: z.string().trim().min(1).max(100).optional(),
+            purpose: z.string().trim().min(1).max(250),
+            date: z.iso.date().optional().openapi({ description: 'The business date; today where it is not given' }),
+            order: z
+              .strictObject({
+                nonce: whole,
+                expiry: whole,
+                signature: z.string().regex(/^0x([0-9a-f]{2}){64,1000}$/i),
+              })
+              .optional(),
+            returnUrl: z
+              .url({ protocol: /^https?$/ })
+              .max(500)
+              .optional(),
+          }),
+        },
+      },
+    },
+  },
+  responses: answer(View, 'The checkout, with the address of its page'),
+})
+
+const get = createRoute({
+  method: 'get',
+  path: '/rails/checkout/{id}',
+  tags: ['Rails'],
+  summary: 'How a checkout stands at the processor now',
+  request: { params: z.object({ id: z.uuid() }) },
+  responses: answer(State, 'Its state'),
+})
+
+/** Paying an agreement. */
+export function createCheckoutRoutes(context: Context) {
+  const app = new OpenAPIHono({ defaultHook })
+  app.use('/rails/checkout', limitBody(1), limitVisitors(context.visits))
+  return app
+    .openapi(create, async c => {
+      const { order, returnUrl, ...given } = c.req.valid('json')
+      const key = c.req.valid('header')['idempotency-key'] ?? crypto.randomUUID()
+      const hash = hashRequest('checkout', new Uint8Array(await c.req.arrayBuffer()))
+      const signed = order && {
+        nonce: BigInt(order.nonce),
+        expiry: BigInt(order.expiry),
+        signature: order.signature as Hex,
+      }
+      const base = context.publicUrl ?? new URL(c.req.url).origin
+      const back = returnUrl ?? `${base}/pay/${given.agreement}`
+      const checkout = await createCheckout(context, { ...given, order: signed, returnUrl: back }, { key, hash })
+      return c.json(viewCheckout(checkout), 200)
+    })
+    .openapi(get, async c => c.json(await readCheckout(context, c.req.valid('param').id), 200))
+}
