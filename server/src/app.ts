@@ -16,6 +16,7 @@ import { createIntakeRoutes } from './routes/intake.ts'
 import { createNodeRoutes } from './routes/nodes.ts'
 import { createCheckoutRoutes } from './routes/rails/checkout.ts'
 import { createConnectionRoutes } from './routes/rails/connections.ts'
+import { createWebhookRoutes } from './routes/rails/webhooks.ts'
 import { reference } from './routes/reference.ts'
 import { createRowRoutes } from './routes/rows.ts'
 import { createSimulateRoutes } from './routes/simulate.ts'
@@ -67,6 +68,7 @@ export function createApp(context: Context) {
     .route('/api/docs', reference)
     .route('/api', createEventRoutes(context))
     .route('/api', createIndexProxy(context))
+    .route('/api', createWebhookRoutes(context))
     .route('/api', api)
     .all('/api/*', c => {
       throw new ApiError(404, 'NotFound', `There is no ${c.req.method} ${c.req.path}.`)

@@ -7,6 +7,7 @@ import type { RateLimit } from './http/rateLimit.ts'
 import type { Indexer } from './indexer/createIndexer.ts'
 import type { Importer } from './intake/importer.ts'
 import type { Processors } from './rails/processor.ts'
+import type { Seal } from './rails/seal.ts'
 
 /** What every route works with. */
 export type Context = {
@@ -19,6 +20,8 @@ export type Context = {
   deployment: Deployment
   /** The accounts at processors that the server acts for. */
   processors: Processors
+  /** Encrypts what only its owner and the nodes may know. */
+  seal: Seal
   /** Where a browser finds the web app, for the way back from a processor's page; the address it asked otherwise. */
   publicUrl?: string | undefined
   /** Base URLs of the nodes. */

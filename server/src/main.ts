@@ -4,6 +4,7 @@ import { createPublicClient, http } from 'viem'
 import { watchAgreements } from './agreements/watchAgreements.ts'
 import { createApp } from './app.ts'
 import { createKeyStore } from './businesses/keyStore.ts'
+import type { Context } from './context.ts'
 import { claimChain, foreignChain } from './database/claimChain.ts'
 import { connect } from './database/connect.ts'
 import { migrate } from './database/migrate.ts'
@@ -15,6 +16,8 @@ import { watchBlocks } from './events/watchBlocks.ts'
 import { createIndexer } from './indexer/createIndexer.ts'
 import { createImporter } from './intake/importer.ts'
 import { createProcessors } from './rails/processor.ts'
+import { createSeal } from './rails/seal.ts'
+import { createRailsWorker } from './rails/worker.ts'
 
 /** Exit code that says: do not start me again, this is another chain or a database of a later version. */
 const refused = 3
@@ -44,9 +47,10 @@ async function start() {
     rpcUrl: env.RPC_URL,
     state: env.STATE,
   })
-  const app = createApp({
+  const context: Context = {
     ...{ sql, hub, indexer, keys, importer, example, deployment },
     processors: createProcessors(env.PROCESSORS),
+    seal: createSeal(env.STATE),
     publicUrl: env.PUBLIC_URL,
     nodes: env.NODES,
     rpcUrl: env.RPC_URL,
@@ -54,13 +58,15 @@ async function start() {
     webDist: env.WEB_DIST,
     writes: { burst: 200, perSecond: 20 },
     visits: { burst: 60, perSecond: 2 },
-  })
+  }
+  const app = createApp(context)
   const server = serve({ fetch: app.fetch, port: env.PORT, hostname: env.HOST }, ({ port }) => {
     console.log(`The server listens on http://${env.HOST}:${port}`)
   })
 
   const stops = [watchBlocks(indexer, hub), watchAgreements(sql, indexer)]
   await importer.resume()
+  const rails = createRailsWorker(context)
   if (deployment.chainId === developmentChain) await example.resume()
 
   let stopping = false
@@ -72,6 +78,7 @@ async function start() {
     if ('closeAllConnections' in server) server.closeAllConnections()
     await example.stop()
     await importer.stop()
+    await rails.stop()
     await sql.end({ timeout: 5 })
     process.exit(0)
   }

@@ -12,6 +12,7 @@ import type { Example } from '../src/dev/example.ts'
 import { createHub } from '../src/events/hub.ts'
 import { createIndexer } from '../src/indexer/createIndexer.ts'
 import { createImporter } from '../src/intake/importer.ts'
+import { createSeal } from '../src/rails/seal.ts'
 import { startDatabase } from './database.ts'
 import { buildAgreement, startIndexer } from './indexer.ts'
 
@@ -54,6 +55,7 @@ export async function startServer(overrides: Partial<Context> = {}) {
     importer,
     example: idle,
     processors: new Map(),
+    seal: createSeal(state),
     nodes: [],
     writes: plenty,
     visits: plenty,

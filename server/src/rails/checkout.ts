@@ -13,6 +13,7 @@ import { amountText } from './amounts.ts'
 import { listConnections, processorOf, requireProcessor } from './connections.ts'
 import { checkDivision } from './limits.ts'
 import { buildOrder, type SignedOrder } from './order.ts'
+import { idOf } from './processor.ts'
 import { findUnit } from './unit.ts'
 
 export type NewCheckout = {
@@ -176,6 +177,3 @@ function stateOf(session: Stripe.Checkout.Session | undefined): CheckoutState {
   if (session?.status === 'complete') return 'processing'
   return session?.status === 'expired' ? 'expired' : 'open'
 }
-
-export const idOf = (reference: string | { id: string } | null): string | null =>
-  typeof reference === 'string' ? reference : (reference?.id ?? null)

@@ -80,3 +80,7 @@ export async function findAt<Answer>(answer: Promise<Answer>): Promise<Answer | 
     throw error
   }
 }
+
+/** The id in a reference, which is an id or the object itself. */
+export const idOf = (reference: string | { id: string } | null): string | null =>
+  typeof reference === 'string' ? reference : (reference?.id ?? null)
