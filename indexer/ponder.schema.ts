@@ -1,4 +1,4 @@
-import type { ClauseLine, Refusal } from '@concordat/sdk/views.ts'
+import type { ClauseLine, InstructionView, PostingView, Refusal } from '@concordat/sdk/views.ts'
 import { index, onchainTable, primaryKey } from 'ponder'
 import type { Address, Hex } from 'viem'
 import type { Pending } from './src/rows/pending.ts'
@@ -121,6 +121,63 @@ export const payment = onchainTable(
   }),
   table => ({ pk: primaryKey({ columns: [table.asset, table.key] }) }),
 )
+
+/** An order to the processor to pay, which units were given up for. */
+export const instruction = onchainTable(
+  'instruction',
+  t => ({
+    id: t.hex().primaryKey(),
+    order: t.text().notNull(),
+    payoutKey: t.hex().notNull(),
+    owner: t.hex().notNull(),
+    account: t.json().$type<InstructionView['account']>().notNull(),
+    asset: t.bigint().notNull(),
+    amount: t.bigint().notNull(),
+    sequence: t.integer().notNull(),
+    state: t.text().$type<InstructionView['state']>().notNull(),
+    evidence: t.hex(),
+    issuedAt: t.int8({ mode: 'number' }).notNull(),
+    reportedAt: t.int8({ mode: 'number' }),
+    block: t.integer().notNull(),
+    transaction: t.hex().notNull(),
+  }),
+  table => ({ byOwner: index().on(table.owner, table.order), byState: index().on(table.state, table.order) }),
+)
+
+/** What changed what the processor account behind a unit has to hold. */
+export const posting = onchainTable(
+  'posting',
+  t => ({
+    order: t.text().primaryKey(),
+    asset: t.bigint().notNull(),
+    kind: t.text().$type<PostingView['kind']>().notNull(),
+    reference: t.hex().notNull(),
+    amount: t.bigint().notNull(),
+    timestamp: t.int8({ mode: 'number' }).notNull(),
+    transaction: t.hex().notNull(),
+  }),
+  table => ({ byAsset: index().on(table.asset, table.order) }),
+)
+
+/** A payment that the payer's bank took back, as it was booked then. */
+export const dispute = onchainTable(
+  'dispute',
+  t => ({
+    asset: t.bigint().notNull(),
+    paymentKey: t.hex().notNull(),
+    reference: t.hex().notNull(),
+    bookedAt: t.int8({ mode: 'number' }).notNull(),
+  }),
+  table => ({ pk: primaryKey({ columns: [table.asset, table.paymentKey, table.reference] }) }),
+)
+
+/** What a processor account withholds, by the name that holds it. */
+export const reserve = onchainTable('reserve', t => ({
+  processor: t.hex().primaryKey(),
+  account: t.hex().notNull(),
+  rate: t.integer().notNull(),
+  duration: t.int8({ mode: 'number' }).notNull(),
+}))
 
 export const agreement = onchainTable(
   'agreement',

@@ -1,13 +1,15 @@
 import { ponder } from 'ponder:registry'
 import { asset, payment } from 'ponder:schema'
-import { receiptHash, refundHash } from '@concordat/sdk/facts.ts'
-import { receivableKey, refundSubject, topics, ZERO_HASH } from '@concordat/sdk/ids.ts'
+import { receiptHash } from '@concordat/sdk/facts.ts'
+import { topics } from '@concordat/sdk/ids.ts'
 import { isAddressEqual } from 'viem'
 import { nameAccount } from './rows/accounts.ts'
+import { bookBack } from './rows/backs.ts'
 import { amendBooking } from './rows/bookings.ts'
 import { keepFact, linkFact } from './rows/facts.ts'
 import { explainArrival } from './rows/pending.ts'
 import { positionOf } from './rows/position.ts'
+import { post } from './rows/postings.ts'
 
 ponder.on('Payments:SeriesOpened', async ({ event, context }) => {
   const { id, quorum, currency } = event.args
@@ -24,6 +26,7 @@ ponder.on('Payments:PaymentIssued', async ({ event, context }) => {
   const said = { ...what, quorum, audience: contract, observedAt, validUntil: 0 }
   const fact = await keepFact(context, { ...said, usedBy: contract, mask }, at)
   await context.db.insert(payment).values({ asset: id, key: paymentKey, payer, payee, delivered })
+  await post(context, { asset: id, kind: 'payment', reference: receipt.transaction, amount: receipt.amount }, at)
 
   const where = { context, transaction: at.transaction }
   const account = delivered ? await nameAccount(context, { contract: payee, key }) : payer
@@ -35,26 +38,6 @@ ponder.on('Payments:PaymentIssued', async ({ event, context }) => {
 })
 
 ponder.on('Payments:PaymentRefunded', async ({ event, context }) => {
-  const { paymentKey, refundId, key, id, amount, returned, bookedAt, observedAt, mask } = event.args
-  const at = positionOf(event)
-  const contract = event.log.address
-  const refunded = await context.db.find(payment, { asset: id, key: paymentKey })
-  const series = await context.db.find(asset, { id })
-  if (!refunded || !series?.quorum) return
-
-  const value = refundHash({ paymentKey, refundId, amount, bookedAt })
-  const what = { topic: topics.refund, subject: refundSubject(paymentKey, refundId), round: 0n, value }
-  const said = { ...what, quorum: series.quorum, audience: contract, observedAt, validUntil: 0 }
-  const fact = await keepFact(context, { ...said, usedBy: contract, mask }, at)
-
-  // The debtor's units come back through an account of Payments.
-  const { payer, payee, delivered } = refunded
-  const [debtor, debtorKey] = delivered ? [payee, key] : [payer, ZERO_HASH]
-  const account = await nameAccount(context, { contract, key: receivableKey(debtor, debtorKey, id) })
-  const where = { context, transaction: at.transaction }
-  if (returned > 0n) await explainArrival(where, account, id, { kind: 'refund', fact }, 3)
-
-  if (!delivered || !isAddressEqual(payee, context.contracts.Splits.address)) return
-  await linkFact(context, key, fact, at)
-  await amendBooking(context, { root: key, paymentKey }, { fact, observedAt, payer, refundId }, at)
+  const { refundId: reference, ...back } = event.args
+  await bookBack(context, { ...back, reference, kind: 'refund', contract: event.log.address }, positionOf(event))
 })
