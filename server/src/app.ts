@@ -16,6 +16,9 @@ import { createIntakeRoutes } from './routes/intake.ts'
 import { createNodeRoutes } from './routes/nodes.ts'
 import { createCheckoutRoutes } from './routes/rails/checkout.ts'
 import { createConnectionRoutes } from './routes/rails/connections.ts'
+import { createPayoutAccountRoutes } from './routes/rails/payoutAccounts.ts'
+import { createReconcileRoutes } from './routes/rails/reconcile.ts'
+import { createRefundRoutes } from './routes/rails/refunds.ts'
 import { createWebhookRoutes } from './routes/rails/webhooks.ts'
 import { reference } from './routes/reference.ts'
 import { createRowRoutes } from './routes/rows.ts'
@@ -33,6 +36,9 @@ function createApi(context: Context) {
     .route('/', createAmendmentRoutes(context))
     .route('/', createConnectionRoutes(context))
     .route('/', createCheckoutRoutes(context))
+    .route('/', createRefundRoutes(context))
+    .route('/', createPayoutAccountRoutes(context))
+    .route('/', createReconcileRoutes(context))
     .route('/', createSimulateRoutes(context))
     .route('/', createDevRoutes(context))
 }
@@ -53,6 +59,13 @@ export function createApp(context: Context) {
     name: 'Authorization',
     description:
       '`Attestor <address> <unix seconds> <EIP-191 signature of "concordat feed\\n<path>\\n<unix seconds>">`',
+  })
+  api.openAPIRegistry.registerComponent('securitySchemes', 'owner', {
+    type: 'apiKey',
+    in: 'header',
+    name: 'Authorization',
+    description:
+      '`Account <address> <unix seconds> <EIP-191 signature of "concordat request\\n<METHOD> <path>\\n<unix seconds>\\n<SHA-256 of the body, hex>">`',
   })
   const info = {
     title: 'Concordat',

@@ -1,7 +1,7 @@
 import { ledgerId, seriesOf } from '@concordat/sdk/ids.ts'
 import { encodeTerms } from '@concordat/sdk/splits/terms/encode.ts'
 import type { Agreement } from '@concordat/sdk/splits/terms/types.ts'
-import type { AgreementView, QuorumView, StatusView } from '@concordat/sdk/views.ts'
+import type { AgreementView, InstructionView, PostingView, QuorumView, StatusView } from '@concordat/sdk/views.ts'
 import { type ServerType, serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { type Address, type Hex, keccak256, zeroAddress, zeroHash } from 'viem'
@@ -11,6 +11,9 @@ export type TestIndexer = {
   status: StatusView
   agreements: AgreementView[]
   quorums: QuorumView[]
+  instructions: InstructionView[]
+  /** By the unit's id. */
+  postings: Record<string, PostingView[]>
   stop: () => Promise<void>
 }
 
@@ -20,6 +23,8 @@ export async function startIndexer(genesisHash: Hex): Promise<TestIndexer> {
     status: { chainId: 31337, genesisHash, block: 1, blockHash: genesisHash, timestamp: 1, ready: true },
     agreements: [],
     quorums: [],
+    instructions: [],
+    postings: {},
   }
   const app = new Hono()
     .get('/secret', c => c.json({ secret: true }))
@@ -36,6 +41,13 @@ export async function startIndexer(genesisHash: Hex): Promise<TestIndexer> {
       const found = state.quorums.find(quorum => quorum.id === c.req.param('id'))
       return found ? c.json(found) : c.json({ error: { code: 'QuorumUnknown', message: 'unknown' } }, 404)
     })
+  app.get('/v1/payouts', c => {
+    const instructions = state.instructions.filter(each => each.state === c.req.query('state'))
+    return c.json({ instructions, next: null })
+  })
+  app.get('/v1/payouts/postings', c =>
+    c.json({ postings: state.postings[c.req.query('asset') ?? ''] ?? [], next: null }),
+  )
   const { server, port } = await listen(app)
   return Object.assign(state, {
     url: `http://127.0.0.1:${port}`,

@@ -2,11 +2,16 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { createDatabase } from '@concordat/cli/stack/database.ts'
+import { instructionId } from '@concordat/sdk/payments/ids.ts'
 import { type ProcessorAccount, processorName } from '@concordat/sdk/payments/processor.ts'
 import type { FeedRow } from '@concordat/sdk/rows/schema.ts'
+import type { InstructionView } from '@concordat/sdk/views.ts'
 import Stripe from 'stripe'
-import type { Hex } from 'viem'
+import { type Address, type Hex, zeroAddress, zeroHash } from 'viem'
+import { listConnections } from '../src/rails/connections.ts'
+import { pollEvents, processEvents } from '../src/rails/events.ts'
 import { createProcessors } from '../src/rails/processor.ts'
+import type { AccountSettings } from '../src/rails/settings.ts'
 import { freePort } from './database.ts'
 import { quorum, startServer, type TestBusiness } from './harness.ts'
 import { buildAgreement } from './indexer.ts'
@@ -47,7 +52,7 @@ export async function startRails() {
     const processor: ProcessorAccount = { rail: 'stripe', account }
     const view = buildAgreement(business.id, quorum, {}, processorName(processor))
     server.fake.agreements.push(view)
-    return { ...business, root: view.root, account, processor }
+    return { ...business, root: view.root, account, processor, settings }
   }
 
   /** The payer confirms a checkout on the processor's page. */
@@ -59,12 +64,45 @@ export async function startRails() {
     if (response.status >= 400) throw new Error(await response.text())
   }
 
+  /** Somebody pays by the processor's page; answers the payment's id. */
+  async function pay({ root }: Connected, amount = '10.00', card?: string): Promise<string> {
+    const { json } = await server.send<{ id: string; url: string }>('/rails/checkout', {
+      body: { agreement: root, amount, payer: 'card 1', purpose: 'Charging' },
+    })
+    await confirm(json.url, card)
+    return String((await server.send<{ payment: string }>(`/rails/checkout/${json.id}`)).json.payment)
+  }
+
+  /** Everything that the processor can tell is told. */
+  async function poll({ id }: Pick<Connected, 'id'>): Promise<void> {
+    for (const connection of await listConnections(server.sql, id)) await pollEvents(server.context, connection)
+    while ((await processEvents(server.context)) > 0) {}
+  }
+
+  const shown = async ({ id }: Pick<Connected, 'id'>) =>
+    (await rowsOf(id)).map(({ kind, id, round }) => [kind, id, round] as const)
+
+  /** What the chain says after units were given up, in the currency's minor unit. */
+  function issue(owner: Address, payoutKey: Hex, sequence: number, amount = 1_000): InstructionView {
+    const instruction: InstructionView = {
+      id: instructionId(31337, zeroAddress, payoutKey, BigInt(sequence)),
+      ...{ payoutKey, owner, account: {} as InstructionView['account'], asset: '1', amount: String(amount), sequence },
+      ...{ state: 'issued', evidence: null, issuedAt: Math.floor(Date.now() / 1_000), reportedAt: null },
+      ...{ block: 1, transaction: zeroHash },
+    }
+    server.fake.instructions.push(instruction)
+    return instruction
+  }
+
+  /** The rows as nodes get them. */
   const rowsOf = (business: Hex) => server.sql<FeedRow[]>`
-    select seq, kind, id, round, date, agreement, data from rows where business = ${business} order by seq`
+    select r.seq, r.business, r.agreement, r.kind, r.id, r.round, r.date, r.recorded_at as "recordedAt",
+      r.booked_at as "bookedAt", r.data, b.public_key as "publicKey", r.signature
+    from rows r join businesses b on b.id = r.business where r.business = ${business} order by r.seq`
 
   return {
     ...server,
-    ...{ stripe, control, addConnected, confirm, rowsOf, address, secret },
+    ...{ stripe, control, addConnected, confirm, pay, poll, shown, issue, rowsOf },
     stop: async () => {
       sandbox.kill('SIGTERM')
       await once(sandbox, 'exit')
@@ -84,5 +122,6 @@ async function spawnSandbox(env: Record<string, string>) {
   return sandbox
 }
 
-export type Connected = TestBusiness & { account: string; processor: ProcessorAccount }
+/** `settings` is what a server is told of the account. */
+export type Connected = TestBusiness & { account: string; processor: ProcessorAccount; settings: AccountSettings[] }
 export type TestRails = Awaited<ReturnType<typeof startRails>>

@@ -16,8 +16,12 @@ const others = new Set<string>([
   'ApiError',
   'ApiKey',
   'BaseError',
+  'CheckoutState',
   'DevWallet',
+  'PayoutAccount',
   'PostgreSQL',
+  'RailLimits',
+  'RefundOrder',
   'TimeoutError',
 ])
 

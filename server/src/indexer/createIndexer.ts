@@ -1,5 +1,12 @@
 import { RetryableError } from '@concordat/sdk/errors/retryableError.ts'
-import type { AgreementsView, AgreementView, QuorumView, StatusView } from '@concordat/sdk/views.ts'
+import type {
+  AgreementsView,
+  AgreementView,
+  InstructionsView,
+  PostingsView,
+  QuorumView,
+  StatusView,
+} from '@concordat/sdk/views.ts'
 import type { Hex } from 'viem'
 
 /** What the server asks the indexer. */
@@ -11,6 +18,10 @@ export type Indexer = {
   listAgreements: (business: Hex) => Promise<AgreementsView>
   /** Null when the indexer does not know the quorum (yet). */
   getQuorum: (id: Hex) => Promise<QuorumView | null>
+  /** A page of the instructions nobody reported anything about; an empty cursor begins. */
+  listInstructions: (cursor: string) => Promise<InstructionsView>
+  /** A page of what the chain booked of a currency unit. */
+  listPostings: (asset: bigint, cursor: string) => Promise<PostingsView>
 }
 
 const patience = 5_000
@@ -36,8 +47,14 @@ export function createIndexer(url: string): Indexer {
     listAgreements: async business =>
       (await get<AgreementsView>(`agreements?business=${business}&limit=100`)) ?? missing('agreements'),
     getQuorum: id => get(`quorums/${id}`),
+    listInstructions: async cursor =>
+      (await get<InstructionsView>(`payouts?state=issued&limit=200${after(cursor)}`)) ?? missing('payouts'),
+    listPostings: async (asset, cursor) =>
+      (await get<PostingsView>(`payouts/postings?asset=${asset}&limit=200${after(cursor)}`)) ?? missing('payouts'),
   }
 }
+
+const after = (cursor: string) => (cursor === '' ? '' : `&cursor=${cursor}`)
 
 function missing(path: string): never {
   throw new RetryableError('IndexerUnreachable', `The indexer has no /v1/${path}; is INDEXER_URL right?`)

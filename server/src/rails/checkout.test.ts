@@ -1,3 +1,8 @@
+import { currencyCode } from '@concordat/sdk/ids.ts'
+import { orderDigest, orderTypedData, readOrderMetadata } from '@concordat/sdk/payments/order.ts'
+import { processorName } from '@concordat/sdk/payments/processor.ts'
+import { zeroAddress } from 'viem'
+import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { codeOf } from '../../test/harness.ts'
 import { startRails, type TestRails } from '../../test/rails.ts'
@@ -39,6 +44,35 @@ describe('POST /rails/checkout', () => {
     expect([other.status, codeOf(other)]).toEqual([409, 'IdempotencyConflict'])
   })
 
+  test('behavior: a payer with a wallet signs exactly what is paid', async () => {
+    const { root, processor, account } = await rails.addConnected()
+    const wallet = privateKeyToAccount(generatePrivateKey())
+    const order = {
+      payer: wallet.address,
+      payee: zeroAddress,
+      agreement: root,
+      currency: currencyCode('XTS'),
+      amount: 100n,
+      processor: processorName(processor),
+      purpose: 'Charging',
+      nonce: 7n,
+      expiry: BigInt(Math.floor(Date.now() / 1_000) + 7_200),
+    }
+    const signature = await wallet.signTypedData(orderTypedData(order, 31337, zeroAddress))
+    const signed = { nonce: '7', expiry: String(order.expiry), signature }
+    const body = { agreement: root, amount: '1.00', payer: wallet.address, purpose: 'Charging', order: signed }
+    // No key of the payer's signed this; whether a contract did, only the chain could say.
+    expect(codeOf(await open({ ...body, amount: '1.01' }))).toBe('ChainUnreachable')
+    const { json } = await open(body)
+    await rails.confirm(json.url)
+    const payment = String((await rails.send<View>(`/rails/checkout/${json.id}`)).json.payment)
+    const { metadata } = await rails.stripe.paymentIntents.retrieve(payment, {}, { stripeAccount: account })
+    expect(readOrderMetadata(metadata)).toEqual({
+      digest: orderDigest(order, 31337, zeroAddress),
+      ...{ nonce: 7n, expiry: order.expiry, signature },
+    })
+  })
+
   test('behavior: a declined card leaves the page open', async () => {
     const { root } = await rails.addConnected()
     const { json } = await open({ agreement: root, amount: '1.00', purpose: 'Charging' })
@@ -71,6 +105,9 @@ describe('POST /rails/checkout refuses', () => {
     ['HeldTooLong', 422, { limits: { releaseSeconds: 86_400 } }, {}],
     ['ShareAboveLimit', 422, { preset: 'alipay' }, {}],
     ['RequestMalformed', 400, {}, { purpose: '' }],
+    ['RequestMalformed', 400, {}, { returnPath: '//elsewhere.example' }],
+    ['DateAfterRecording', 422, {}, { date: '2999-01-01' }],
+    ['DateTooEarly', 422, {}, { date: '1969-12-31' }],
   ])('error: %s', async (code, status, connection, body) => {
     const { root } = await rails.addConnected(connection)
     const answer = await open({ agreement: root, ...base, ...body })

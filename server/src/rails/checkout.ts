@@ -4,13 +4,14 @@ import { currencyDecimals } from '@concordat/sdk/currencies.ts'
 import { externalId, paymentKey } from '@concordat/sdk/ids.ts'
 import { processorName } from '@concordat/sdk/payments/processor.ts'
 import { toStripeAmount } from '@concordat/sdk/payments/stripeAmount.ts'
-import { dateOf } from '@concordat/sdk/rows/booking.ts'
 import type Stripe from 'stripe'
 import type { Hex } from 'viem'
 import type { Context } from '../context.ts'
+import { developmentChain } from '../deployment.ts'
 import { ApiError } from '../errors.ts'
 import { amountText } from './amounts.ts'
 import { listConnections, processorOf, requireProcessor } from './connections.ts'
+import { dateFor } from './dates.ts'
 import { checkDivision } from './limits.ts'
 import { buildOrder, type SignedOrder } from './order.ts'
 import { idOf } from './processor.ts'
@@ -24,6 +25,8 @@ export type NewCheckout = {
   purpose: string
   /** The business date; today where it is not given. */
   date?: string | undefined
+  /** The business whose API key the request carries. */
+  by?: Hex | undefined
   order?: SignedOrder | undefined
   returnUrl: string
 }
@@ -71,7 +74,7 @@ async function findByKey({ sql }: Context, { key, hash }: { key: string; hash: U
 
 /** Keeps what is to be paid before the processor hears of it. */
 async function keepCheckout(context: Context, given: NewCheckout, request: { key: string; hash: Uint8Array }) {
-  const { sql, processors } = context
+  const { sql, processors, deployment } = context
   const { agreement: root, purpose } = given
   const unit = await findUnit(context, root)
   const { connection, currency, business } = unit
@@ -86,7 +89,9 @@ async function keepCheckout(context: Context, given: NewCheckout, request: { key
   const id = randomUUID()
   const payer = given.payer ?? `payer ${id}`
   const now = Math.floor(Date.now() / 1_000)
-  const date = given.date ?? dateOf(now, unit.agreement.terms.rules.period.utcOffsetMinutes)
+  if (given.date !== undefined && deployment.chainId !== developmentChain && given.by !== business)
+    throw new ApiError(403, 'NotYourBusiness', 'Only the business itself, by its API key, chooses the date.')
+  const date = dateFor(unit.agreement, given.date)
   const order = { root, amount, payer, purpose, date, signed: given.order, now }
   const { metadata, expiresAt } = await buildOrder(context, unit, order)
   await sql`

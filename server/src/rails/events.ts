@@ -56,8 +56,9 @@ type Waiting = { account: string; id: string; body: Stripe.Event }
 export async function processEvents(context: Context): Promise<number> {
   const { sql } = context
   const waiting = await sql<Waiting[]>`
-    select account, id, body from processor_events where processed_at is null and next_at <= now()
-    order by created, id limit 100`
+    select e.account, e.id, e.body from processor_events e
+    join connections c on c.rail = 'stripe' and c.account = e.account
+    where e.processed_at is null and e.next_at <= now() order by e.created, e.id limit 100`
   const connections = new Map((await listConnections(sql)).map(each => [each.account, each]))
   for (const event of waiting) {
     const connection = connections.get(event.account)

@@ -7,6 +7,7 @@ import type { Context } from '../context.ts'
 import { ApiError } from '../errors.ts'
 import { moneyOf } from './amounts.ts'
 import { type Connection, processorOf, requireProcessor } from './connections.ts'
+import { noteFailedRefund } from './failedRefunds.ts'
 import { observePayout } from './observePayout.ts'
 import { findAt, idOf } from './processor.ts'
 
@@ -33,6 +34,7 @@ export async function observe(context: Context, connection: Connection, thing: T
       ? ask((client, options) => client.refunds.retrieve(id, {}, options))
       : ask((client, options) => client.disputes.retrieve(id, {}, options)),
   )
+  if (back?.object === 'refund') await noteFailedRefund(context, back)
   const original = idOf(back?.payment_intent ?? null)
   const observed = original ? await observePayment(context, connection, original) : undefined
   if (!back || !original || !observed) return undefined

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { RetryableError } from '@concordat/sdk/errors/retryableError.ts'
 import { currencyCode, payerAccount } from '@concordat/sdk/ids.ts'
 import { buildOrderMetadata, orderDigest, type PaymentOrder } from '@concordat/sdk/payments/order.ts'
 import { processorName } from '@concordat/sdk/payments/processor.ts'
@@ -58,8 +59,11 @@ async function requireSigned({ rpcUrl }: Context, order: PaymentOrder, hash: Hex
     const { signature } = signed
     const signer = await recoverAddress({ hash, signature }).catch(() => undefined)
     if (signer && isAddressEqual(signer, address)) return
-    const chain = createPublicClient({ transport: http(rpcUrl) })
-    const code = await chain.getCode({ address }).catch(() => undefined)
+    const chain = createPublicClient({ transport: http(rpcUrl, { retryCount: 0 }) })
+    // A chain that is silent is no answer about a contract's signature.
+    const code = await chain.getCode({ address }).catch(cause => {
+      throw new RetryableError('ChainUnreachable', 'The chain does not answer; try again shortly.', { cause })
+    })
     if (code && (await chain.verifyHash({ address, hash, signature }))) return
   }
   throw new ApiError(422, 'OrderNotSigned', 'A payer with a wallet signs the order; sign exactly what is paid.', {

@@ -60,7 +60,7 @@ export function refusalOf(cause: unknown): unknown {
       cause,
       details: message,
     })
-  return new ApiError(422, 'ProcessorRefused', `The processor refused it: ${message}`, {
+  return new ApiError(422, 'RefusedByProcessor', `The processor refused it: ${message}`, {
     code: code ?? type,
     message,
   })
@@ -68,7 +68,7 @@ export function refusalOf(cause: unknown): unknown {
 
 /** Whether the processor said no for good. */
 export function isRefusal(error: unknown): error is ApiError {
-  return error instanceof ApiError && error.code === 'ProcessorRefused'
+  return error instanceof ApiError && error.code === 'RefusedByProcessor'
 }
 
 /** The answer, or undefined when the processor has nothing of the name. */

@@ -1,49 +1,63 @@
 import type { Context } from '../context.ts'
 import { listConnections } from './connections.ts'
 import { pollEvents, processEvents } from './events.ts'
+import { takeInstructions } from './instructions.ts'
+import { executePayouts } from './payouts.ts'
+import { resumeRefunds } from './refunds.ts'
 
 export type RailsWorker = { stop: () => Promise<void> }
 
-const pauseMs = 300
-const pollMs = 15_000
+/** What the rails have to do again and again, and how often, in milliseconds. */
+const jobs: { name: string; everyMs: number; run: (context: Context) => Promise<unknown> }[] = [
+  { name: 'events', everyMs: 300, run: processEvents },
+  { name: 'lost events', everyMs: 15_000, run: pollAll },
+  { name: 'refunds', everyMs: 2_000, run: resumeRefunds },
+  { name: 'instructions', everyMs: 1_000, run: takeInstructions },
+  { name: 'payouts', everyMs: 1_000, run: executePayouts },
+]
 
-/** Does what the rails have left to do, in turns, until it is stopped. What fails is tried again. */
+/** Does what the rails have left to do until it is stopped. What fails is tried again with the next turn. */
 export function createRailsWorker(context: Context): RailsWorker {
-  let isStopped = false
-  let wake = () => {}
-  let polledAt = 0
+  const stopping = new AbortController()
 
-  async function poll(): Promise<void> {
-    if (Date.now() - polledAt < pollMs) return
-    polledAt = Date.now()
-    for (const connection of await listConnections(context.sql))
-      await pollEvents(context, connection).catch(error => console.error(`${connection.account}:`, String(error)))
-  }
-
-  async function run(): Promise<void> {
-    while (!isStopped) {
+  async function repeat({ name, everyMs, run }: (typeof jobs)[number]): Promise<void> {
+    let told = ''
+    while (!stopping.signal.aborted) {
       try {
-        await poll()
-        await processEvents(context)
+        await run(context)
+        told = ''
       } catch (error) {
-        console.error('The rails wait:', error)
+        // An outage is told once, not with every turn.
+        if (told !== String(error)) console.error(`The rails' ${name} wait:`, error)
+        told = String(error)
       }
-      if (!isStopped)
-        await new Promise<void>(resolve => {
-          const timer = setTimeout(resolve, pauseMs)
-          wake = () => {
-            clearTimeout(timer)
-            resolve()
-          }
-        })
+      await sleep(everyMs, stopping.signal)
     }
   }
-  const running = run()
+
+  const running = Promise.all(jobs.map(repeat))
   return {
     stop: async () => {
-      isStopped = true
-      wake()
+      stopping.abort()
       await running
     },
   }
+}
+
+async function pollAll(context: Context): Promise<void> {
+  const polls = (await listConnections(context.sql)).map(connection => pollEvents(context, connection))
+  const failed = (await Promise.allSettled(polls)).find(poll => poll.status === 'rejected')
+  if (failed) throw failed.reason
+}
+
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    const timer = setTimeout(done, ms)
+    signal.addEventListener('abort', done, { once: true })
+    function done() {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+  })
 }

@@ -1,6 +1,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Hex } from 'viem'
 import type { Context } from '../../context.ts'
+import { findReader } from '../../http/auth.ts'
 import { limitVisitors } from '../../http/rateLimit.ts'
 import { limitBody } from '../../http/security.ts'
 import { hashRequest } from '../../intake/batches.ts'
@@ -52,7 +53,10 @@ const create = createRoute({
             amount: z.string().regex(/^\d{1,30}(\.\d{1,18})?$/),
             payer: z.string().trim().min(1).max(100).optional(),
             purpose: z.string().trim().min(1).max(250),
-            date: z.iso.date().optional().openapi({ description: 'The business date; today where it is not given' }),
+            date: z.iso
+              .date()
+              .optional()
+              .openapi({ description: "The business date; today where it is not given. With the business's API key" }),
             order: z
               .strictObject({
                 nonce: whole,
@@ -60,10 +64,12 @@ const create = createRoute({
                 signature: z.string().regex(/^0x([0-9a-f]{2}){64,1000}$/i),
               })
               .optional(),
-            returnUrl: z
-              .url({ protocol: /^https?$/ })
+            returnPath: z
+              .string()
+              .regex(/^\/([^/\\].*)?$/)
               .max(500)
-              .optional(),
+              .optional()
+              .openapi({ description: 'Where in the web app the payer goes on; the page it pays on otherwise' }),
           }),
         },
       },
@@ -87,7 +93,7 @@ export function createCheckoutRoutes(context: Context) {
   app.use('/rails/checkout', limitBody(1), limitVisitors(context.visits))
   return app
     .openapi(create, async c => {
-      const { order, returnUrl, ...given } = c.req.valid('json')
+      const { order, returnPath, ...given } = c.req.valid('json')
       const key = c.req.valid('header')['idempotency-key'] ?? crypto.randomUUID()
       const hash = hashRequest('checkout', new Uint8Array(await c.req.arrayBuffer()))
       const signed = order && {
@@ -96,8 +102,10 @@ export function createCheckoutRoutes(context: Context) {
         signature: order.signature as Hex,
       }
       const base = context.publicUrl ?? new URL(c.req.url).origin
-      const back = returnUrl ?? `${base}/pay/${given.agreement}`
-      const checkout = await createCheckout(context, { ...given, order: signed, returnUrl: back }, { key, hash })
+      const returnUrl = new URL(returnPath ?? `/pay/${given.agreement}`, base).href
+      const authorization = c.req.header('authorization')
+      const by = authorization ? await findReader(context.sql, authorization) : undefined
+      const checkout = await createCheckout(context, { ...given, by, order: signed, returnUrl }, { key, hash })
       return c.json(viewCheckout(checkout), 200)
     })
     .openapi(get, async c => c.json(await readCheckout(context, c.req.valid('param').id), 200))

@@ -1,4 +1,4 @@
-import { Rail, Reserve } from '@concordat/sdk/payments/processor.ts'
+import { isAccount, noAccount, Rail, Reserve } from '@concordat/sdk/payments/processor.ts'
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Context } from '../../context.ts'
 import { createKeyGuard, createReaderGuard } from '../../http/auth.ts'
@@ -44,13 +44,15 @@ const connect = createRoute({
       required: true,
       content: {
         'application/json': {
-          schema: z.strictObject({
-            rail: Rail,
-            account: z.string().max(100),
-            reserve: Reserve.optional(),
-            preset: z.enum(Object.keys(presets) as [keyof typeof presets]).optional(),
-            limits: Limits.default({}).openapi({ description: 'Beside those of the preset, or instead of them' }),
-          }),
+          schema: z
+            .strictObject({
+              rail: Rail,
+              account: z.string().max(100),
+              reserve: Reserve.optional(),
+              preset: z.enum(Object.keys(presets) as [keyof typeof presets]).optional(),
+              limits: Limits.default({}).openapi({ description: 'Beside those of the preset, or instead of them' }),
+            })
+            .refine(isAccount, noAccount),
         },
       },
     },
