@@ -7,6 +7,7 @@ import { addExample } from './commands/example.ts'
 import { addExport } from './commands/export.ts'
 import { addImport } from './commands/import.ts'
 import { addNode } from './commands/node/index.ts'
+import { addReconcile } from './commands/reconcile.ts'
 import { addReset } from './commands/reset.ts'
 import { addSettle } from './commands/settle.ts'
 import { addSimulate } from './commands/simulate.ts'
@@ -32,6 +33,7 @@ const commands = [
   addSettle,
   addWithdraw,
   addExport,
+  addReconcile,
   addSimulate,
   addNode,
 ]
