@@ -8,6 +8,7 @@ import { Empty } from '../../components/Empty.tsx'
 import { QueryState } from '../../components/QueryState.tsx'
 import { Section } from '../../components/Section.tsx'
 import { useFormat } from '../../lib/useFormat.ts'
+import { goesBack } from './daily.ts'
 
 type RowsSectionProps = { progress: UseQueryResult<RowView[]>; bills: UseQueryResult<RowView[]> }
 
@@ -108,4 +109,4 @@ function RowsTable({ query, kind }: { query: UseQueryResult<RowView[]>; kind: 'p
 }
 
 const referenceOf = ({ data }: RowView) => data.meter ?? data.milestone ?? data.month ?? ''
-const signed = ({ kind, data }: RowView) => (kind === 'refund' ? `-${data.amount ?? '0'}` : (data.amount ?? '0'))
+const signed = (row: RowView) => (goesBack(row) ? `-${row.data.amount ?? '0'}` : (row.data.amount ?? '0'))

@@ -19,11 +19,16 @@ export function sliceRows(progress: RowView[], bills: RowView[], length: 7 | 10)
   }
   for (const row of latest.values()) at(row.date).quantity += Number(row.data.quantity ?? 0)
   for (const row of bills) {
-    if (row.kind === 'payment') at(row.date).revenue += Number(row.data.amount ?? 0)
-    if (row.kind === 'refund') at(row.date).revenue -= Number(row.data.amount ?? 0)
+    if (row.kind === 'payment' || isWon(row)) at(row.date).revenue += Number(row.data.amount ?? 0)
+    if (goesBack(row)) at(row.date).revenue -= Number(row.data.amount ?? 0)
   }
   return [...slices.values()].sort((left, right) => (left.key < right.key ? -1 : 1))
 }
+
+const isWon = ({ kind, round }: RowView) => kind === 'dispute' && round > 0
+
+/** Whether a row states money that went back to its payer. */
+export const goesBack = ({ kind, round }: RowView) => kind === 'refund' || (kind === 'dispute' && round === 0)
 
 /** The unit of the metered quantities and the currency of the bills, as the rows name them. */
 export function unitsOf(progress: RowView[], bills: RowView[]): { unit: string; currency: string } {

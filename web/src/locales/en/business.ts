@@ -33,6 +33,8 @@ export const business = {
       close: 'End of month',
       payment: 'Payment',
       refund: 'Refund',
+      dispute: 'Dispute',
+      payout: 'Payout',
     },
     reference: 'Meter or milestone',
     value: 'Quantity',

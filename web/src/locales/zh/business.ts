@@ -35,6 +35,8 @@ export const business: typeof source = {
       close: '月末结算',
       payment: '付款',
       refund: '退款',
+      dispute: '争议',
+      payout: '转出',
     },
     reference: '计量表或事项',
     value: '数量',
