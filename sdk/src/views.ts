@@ -313,3 +313,18 @@ export type ExampleView = {
   total: number
   error: { code: string; message: string } | null
 }
+
+/** Something an account should hear of, kept until it is read. */
+export type AlertView = {
+  id: number
+  kind: string
+  /** What it is about: an agreement's root, or a draft's id. */
+  subject: string
+  /** What happened, by name; amounts are decimal strings. */
+  args: Record<string, unknown>
+  raisedAt: number
+  readAt: number | null
+}
+
+/** `GET /api/alerts?unread=1&before=`: newest first; `next` is the next page's `before`. */
+export type AlertsView = { alerts: AlertView[]; unread: number; next: number | null }

@@ -56,5 +56,6 @@ export function createEventRoutes({ hub, sql, deployment }: Context) {
 
 /** How a business's import goes is its own affair, except on the development chain. */
 function maySee(event: ServerEvent, open: boolean, business: Hex | undefined): boolean {
+  if ('account' in event) return false
   return event.event !== 'batch' || open || event.data.business === business
 }
