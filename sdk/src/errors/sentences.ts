@@ -1,3 +1,4 @@
+import { draftSentences } from './draftSentences.ts'
 import { factsSentences } from './factsSentences.ts'
 import { fileSentences } from './fileSentences.ts'
 import { ledgerSentences } from './ledgerSentences.ts'
@@ -13,4 +14,5 @@ export const sentences: Record<string, (args: Record<string, unknown>) => string
   ...splitsSentences,
   ...termsSentences,
   ...fileSentences,
+  ...draftSentences,
 }
