@@ -1,6 +1,7 @@
 import { serve } from '@hono/node-server'
 import { createPublicClient, http } from 'viem'
 import { watchAgreements } from './agreements/watchAgreements.ts'
+import { watchNews } from './alerts/watchNews.ts'
 import { createApp } from './app.ts'
 import { createKeyStore } from './businesses/keyStore.ts'
 import { claimChain, foreignChain } from './database/claimChain.ts'
@@ -56,7 +57,7 @@ async function start() {
     console.log(`The server listens on http://${env.HOST}:${port}`)
   })
 
-  const stops = [watchBlocks(indexer, hub), watchAgreements(sql, indexer)]
+  const stops = [watchBlocks(indexer, hub), watchAgreements(sql, indexer), watchNews({ sql, hub, indexer })]
   await importer.resume()
   if (deployment.chainId === developmentChain) await example.resume()
 

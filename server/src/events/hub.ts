@@ -7,7 +7,7 @@ export type ServerEvent =
   | { event: 'batch'; data: { business: Hex; batch: BatchView } }
   | { event: 'example'; data: ExampleView }
   | { event: 'alert'; account: Address; data: AlertView }
-  | { event: 'alertsRead'; account: Address; data: { ids: number[] | 'all' } }
+  | { event: 'alertsRead'; account: Address; data: { ids: number[] } }
 
 export type Hub = {
   publish: (event: ServerEvent) => void
