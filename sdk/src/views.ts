@@ -349,3 +349,6 @@ export type AlertView = {
 
 /** `GET /api/alerts?unread=1&before=`: newest first; `next` is the next page's `before`. */
 export type AlertsView = { alerts: AlertView[]; unread: number; next: number | null }
+
+/** `GET /api/sessions/me/email`: where an account's alerts are mailed. */
+export type MailboxView = { address: string | null; language: 'en' | 'zh'; confirmed: boolean }

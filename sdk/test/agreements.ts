@@ -58,7 +58,11 @@ export type Shape = {
 }
 
 /** A register of so many receivers with equal shares; its root stands for any list. */
-export const registerOf = (count: number): Register => ({ root: toHex(count, { size: 32 }), count, total: BigInt(count) })
+export const registerOf = (count: number): Register => ({
+  root: toHex(count, { size: 32 }),
+  count,
+  total: BigInt(count),
+})
 
 /** Terms of a given shape; the rest is fixed. */
 export function agreementOf(shape: Shape): Agreement {
