@@ -3,10 +3,24 @@ import { agreement } from './en/agreement.ts'
 import { business } from './en/business.ts'
 import { clause } from './en/clause.ts'
 import { common } from './en/common.ts'
+import { draft } from './en/draft.ts'
+import { drafts } from './en/drafts.ts'
 import { error } from './en/error.ts'
 import { facts } from './en/facts.ts'
 import { home } from './en/home.ts'
 import { whatIf } from './en/whatIf.ts'
 
 /** Every text in English; the shape the other languages follow. */
-export const en = { ...account, ...agreement, ...business, ...common, ...facts, ...home, ...whatIf, clause, error }
+export const en = {
+  ...account,
+  ...agreement,
+  ...business,
+  ...common,
+  ...draft,
+  ...drafts,
+  ...facts,
+  ...home,
+  ...whatIf,
+  clause,
+  error,
+}

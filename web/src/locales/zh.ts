@@ -4,6 +4,8 @@ import { agreement } from './zh/agreement.ts'
 import { business } from './zh/business.ts'
 import { clause } from './zh/clause.ts'
 import { common } from './zh/common.ts'
+import { draft } from './zh/draft.ts'
+import { drafts } from './zh/drafts.ts'
 import { error } from './zh/error.ts'
 import { facts } from './zh/facts.ts'
 import { home } from './zh/home.ts'
@@ -15,6 +17,8 @@ export const zh: typeof en = {
   ...agreement,
   ...business,
   ...common,
+  ...draft,
+  ...drafts,
   ...facts,
   ...home,
   ...whatIf,
