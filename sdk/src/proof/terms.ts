@@ -142,19 +142,19 @@ async function examineWords({ prose, journal, names }: BundleVersion, terms: Agr
     await report.check('names', names.title, () => {
       const meters = terms.rules.monthly.map(({ meter }) => meter)
       for (const { name } of names.meters)
-        demand(meters.includes(keccak256(stringToHex(name))), 'NameUnknown', { given: name })
+        demand(meters.includes(keccak256(stringToHex(name))), 'NameUnproven', { given: name })
       const subjects = terms.rules.clauses.map(({ lock }) => lock.subject)
       for (const name of names.milestones)
-        demand(subjects.includes(milestoneSubject(terms.rules.business, name)), 'NameUnknown', { given: name })
+        demand(subjects.includes(milestoneSubject(terms.rules.business, name)), 'NameUnproven', { given: name })
       return { meters: names.meters.length, milestones: names.milestones.length }
     })
 }
 
-/** The symbol and decimals of the shared units where they are a currency's, else null; throws CurrencyDiffers. */
+/** The symbol and decimals of the shared units where they are a currency's, else null; throws CurrencyUnproven. */
 export function unitOf({ currency, chain }: Bundle, { money, rules }: Agreement) {
   if (currency === undefined) return null
   const { quorum, business } = rules
   const { id, decimals } = currencyUnit(currency, { quorum, business, payments: chain.contracts.Payments })
-  demand(id === money.asset, 'CurrencyDiffers', { given: currency })
+  demand(id === money.asset, 'CurrencyUnproven', { given: currency })
   return { symbol: currency, decimals }
 }
