@@ -25,7 +25,7 @@ export type ConfigView = {
   /** Whether this is a development chain, with wallets and an example to try. */
   dev: boolean
   /** The quorums that terms may call by name. */
-  quorums?: Record<string, Hex>
+  quorums: Record<string, Hex>
 }
 
 // Keys that begin with `index` are read again after every block, those with `business` after every imported batch.

@@ -8,7 +8,7 @@ import type {
 import type { SplitsTermsFile } from '@concordat/sdk/splits/terms/file.ts'
 import { queryOptions } from '@tanstack/react-query'
 import type { Address, Hex } from 'viem'
-import { deleteJson, getJson, postJson } from '../../lib/api.ts'
+import { deleteJson, getJson, postJson, queryString } from '../../lib/api.ts'
 
 // Keys begin with `drafts`: signing in as somebody else forgets them all.
 
@@ -44,8 +44,11 @@ export const acceptInvitation = (token: string) =>
 export const invite = (id: Hex, party: string, address: Address | null) =>
   postJson<InvitationLink>(`/drafts/${id}/invitations`, { party, ...(address ? { address } : {}) })
 
-export const removeFromSeat = (id: Hex, seat: string) =>
-  deleteJson<DraftView>(`/drafts/${id}/seats/${encodeURIComponent(seat)}`)
+/** Empties a seat; the draft, or null for whoever left it. */
+export const emptySeat = async (id: Hex, seat: string, reason?: string): Promise<DraftView | null> => {
+  const path = `/drafts/${id}/seats/${encodeURIComponent(seat)}${queryString({ reason })}`
+  return (await deleteJson<{ draft: DraftView | null }>(path)).draft
+}
 
 /** A confirmation as it is sent, and passed from one device to another. */
 export type SignedConfirmation = { snapshot: Hex; journal: Hex; signature: Hex }

@@ -16,6 +16,10 @@ export const en: Sentences = {
   AmountNotPositive: 'Enter an amount greater than zero.',
   FileNotCsv: 'This is not a CSV file with the expected header line.',
   FileNotJson: 'This is not a terms file: its text is not JSON. Copy the whole file.',
+  ParcelUnreadable: 'This is not a file or code from the other device, or a part of it is missing.',
+  CodeUnreadable: 'No code was found in the picture. Try a sharper one.',
+  FileNotJournal: 'This file is not the journal of a draft.',
+  NothingToSign: 'There is nothing to sign now.',
   FileTooLarge: 'The file is too large. Split it and upload the parts one after another.',
 
   Internal: 'The service failed. Try again; if it stays, pass the code on to whoever runs it.',

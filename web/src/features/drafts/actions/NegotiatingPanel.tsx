@@ -1,14 +1,15 @@
 import type { DraftView } from '@concordat/sdk/drafts/views.ts'
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconChecks, IconHandStop, IconSend, IconTrash } from '@tabler/icons-react'
+import { IconChecks, IconDoorExit, IconHandStop, IconSend } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { isAddressEqual } from 'viem'
 import { ErrorState } from '../../../components/ErrorState.tsx'
 import type { Check } from '../check/useProblems.ts'
 import { useDraft } from '../document/DraftContext.tsx'
 import type { Preview } from '../document/usePreview.ts'
-import { objectTo, withdrawConfirmation, withdrawDraft } from '../queries.ts'
+import { emptySeat, objectTo, withdrawConfirmation, withdrawDraft } from '../queries.ts'
 import { Confirmations } from './Confirmations.tsx'
 import { ConfirmModal } from './ConfirmModal.tsx'
 import { ProposeModal } from './ProposeModal.tsx'
@@ -23,7 +24,9 @@ export function NegotiatingPanel({ view, check, preview }: NegotiatingPanelProps
   const { account } = useDraft()
   const [confirming, confirm] = useDisclosure()
   const [objecting, object] = useDisclosure()
-  const [withdrawing, withdraw] = useDisclosure()
+  const [ending, end] = useDisclosure()
+  const navigate = useNavigate()
+  const isDrafter = isAddressEqual(view.drafter, account)
   const [proposing, propose] = useDisclosure()
   const unconfirm = useDraftAction<void>(view.id, () => withdrawConfirmation(view.id))
   const complete = check.problems.length === 0
@@ -69,16 +72,9 @@ export function NegotiatingPanel({ view, check, preview }: NegotiatingPanelProps
         <Button variant="default" leftSection={<IconHandStop size={18} aria-hidden />} onClick={object.open}>
           {t('draft.act.object')}
         </Button>
-        {isAddressEqual(view.drafter, account) && (
-          <Button
-            variant="subtle"
-            color="red"
-            leftSection={<IconTrash size={18} aria-hidden />}
-            onClick={withdraw.open}
-          >
-            {t('draft.act.withdraw')}
-          </Button>
-        )}
+        <Button variant="subtle" color="red" leftSection={<IconDoorExit size={18} aria-hidden />} onClick={end.open}>
+          {t(isDrafter ? 'draft.act.withdraw' : 'draft.act.leave')}
+        </Button>
       </Group>
       {unconfirm.isError && <ErrorState error={unconfirm.error} />}
       <ConfirmModal view={view} preview={preview} opened={confirming} onClose={confirm.close} />
@@ -92,10 +88,11 @@ export function NegotiatingPanel({ view, check, preview }: NegotiatingPanelProps
       />
       <ReasonModal
         id={view.id}
-        kind="withdraw"
-        run={text => withdrawDraft(view.id, text)}
-        opened={withdrawing}
-        onClose={withdraw.close}
+        kind={isDrafter ? 'withdraw' : 'leave'}
+        run={text => (isDrafter ? withdrawDraft(view.id, text) : emptySeat(view.id, view.you, text))}
+        opened={ending}
+        onClose={end.close}
+        onDone={() => !isDrafter && navigate({ to: '/drafts' })}
       />
     </Stack>
   )

@@ -8,14 +8,16 @@ import { useDraftAction } from './useDraftAction.ts'
 
 type ReasonModalProps = {
   id: Hex
-  kind: 'object' | 'withdraw'
-  run: (text: string) => Promise<DraftView>
+  kind: 'object' | 'withdraw' | 'leave'
+  run: (text: string) => Promise<DraftView | null>
   opened: boolean
   onClose: () => void
+  /** What comes after it. */
+  onDone?: () => void
 }
 
 /** Asks for the words that go with an objection or a withdrawal. */
-export function ReasonModal({ id, kind, run, opened, onClose }: ReasonModalProps) {
+export function ReasonModal({ id, kind, run, opened, onClose, onDone }: ReasonModalProps) {
   const { t } = useTranslation()
   const [text, setText] = useState('')
   const action = useDraftAction<string>(id, run)
@@ -23,6 +25,10 @@ export function ReasonModal({ id, kind, run, opened, onClose }: ReasonModalProps
     action.reset()
     setText('')
     onClose()
+  }
+  const done = () => {
+    close()
+    onDone?.()
   }
   return (
     <Modal opened={opened} onClose={close} title={t(`draft.act.${kind}Title`)}>
@@ -43,10 +49,10 @@ export function ReasonModal({ id, kind, run, opened, onClose }: ReasonModalProps
             {t('common.cancel')}
           </Button>
           <Button
-            color={kind === 'withdraw' ? 'red' : 'harbor'}
+            color={kind === 'object' ? 'harbor' : 'red'}
             disabled={text.trim() === ''}
             loading={action.isPending}
-            onClick={() => action.mutate(text.trim(), { onSuccess: close })}
+            onClick={() => action.mutate(text.trim(), { onSuccess: done })}
           >
             {t(`draft.act.${kind}`)}
           </Button>

@@ -4,12 +4,12 @@ import type { Hex } from 'viem'
 import { draftQuery } from '../queries.ts'
 
 /** Runs something that changes a draft and shows what it has become. */
-export function useDraftAction<T>(id: Hex, run: (input: T) => Promise<DraftView>) {
+export function useDraftAction<T>(id: Hex, run: (input: T) => Promise<DraftView | null>) {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: run,
     onSuccess: view => {
-      queries.setQueryData(draftQuery(id).queryKey, view)
+      if (view) queries.setQueryData(draftQuery(id).queryKey, view)
       queries.invalidateQueries({ queryKey: ['drafts', 'list'] })
       queries.invalidateQueries({ queryKey: ['drafts', 'journal', id] })
     },

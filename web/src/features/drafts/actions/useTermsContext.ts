@@ -8,7 +8,7 @@ import { businessesQuery } from '../../../lib/reads.ts'
 
 /** Reads what terms name but do not spell out: businesses, quorums and the unit of a currency. */
 export function useTermsContext(): (file: SplitsTermsFile) => Promise<TermsContext> {
-  const { contracts, quorums = {} } = useChain()
+  const { contracts, quorums } = useChain()
   const queries = useQueryClient()
   return async ({ business = 'default', quorum = 'default', currency }) => {
     const listed = await queries.fetchQuery(businessesQuery)

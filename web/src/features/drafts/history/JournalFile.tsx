@@ -56,7 +56,7 @@ export function JournalFile({ journal, end }: JournalFileProps) {
             color="red"
             radius="lg"
             icon={<IconAlertTriangle aria-hidden />}
-            title={t('draft.journal.broken', { number: fault.sequence + 1 })}
+            title={t('draft.journal.broken', { number: fault.sequence })}
           >
             {describeCode(fault.code, { sequence: fault.sequence, ...fault.args }, i18n.language) ?? fault.message}
           </Alert>

@@ -12,7 +12,7 @@ import { useRoleName } from '../../../lib/useRoleName.ts'
 import { useDraftAction } from '../actions/useDraftAction.ts'
 import { useDraft } from '../document/DraftContext.tsx'
 import { fieldId } from '../document/paths.ts'
-import { removeFromSeat } from '../queries.ts'
+import { emptySeat } from '../queries.ts'
 
 type SeatRowProps = { view: DraftView; seat: SeatView; place: number; onInvite: () => void }
 
@@ -22,7 +22,7 @@ export function SeatRow({ view, seat, place, onInvite }: SeatRowProps) {
   const format = useFormat()
   const roleName = useRoleName()
   const { account, readOnly } = useDraft()
-  const remove = useDraftAction<void>(view.id, () => removeFromSeat(view.id, seat.id))
+  const remove = useDraftAction<void>(view.id, () => emptySeat(view.id, seat.id))
   const mine = seat.account !== null && isAddressEqual(seat.account, account)
   const mayRemove = isAddressEqual(view.drafter, account) && !mine && (seat.account !== null || seat.invitedAt !== null)
   const waits = view.waitingFor.filter(each => each.party === seat.party)
