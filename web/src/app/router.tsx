@@ -98,10 +98,21 @@ const invitation = createRoute({
   path: '/invitations/$token',
   component: lazyRouteComponent(() => import('../routes/DraftRoutes.tsx'), 'InvitationRoute'),
 })
+const alerts = createRoute({
+  getParentRoute,
+  path: '/alerts',
+  component: lazyRouteComponent(() => import('../routes/AlertRoutes.tsx'), 'AlertsRoute'),
+})
+const confirmMail = createRoute({
+  getParentRoute,
+  path: '/alerts/confirm/$token',
+  component: lazyRouteComponent(() => import('../routes/AlertRoutes.tsx'), 'ConfirmMailRoute'),
+})
 
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     ...[home, businesses, business, agreements, agreement, agreementPrint, account, facts, whatIf],
+    ...[alerts, confirmMail],
     ...[drafts, newDraft, transfer, draft, draftPrint, invitation],
   ]),
   defaultPendingComponent: PageSkeleton,

@@ -1,5 +1,6 @@
 import { account } from './en/account.ts'
 import { agreement } from './en/agreement.ts'
+import { alerts } from './en/alerts.ts'
 import { business } from './en/business.ts'
 import { clause } from './en/clause.ts'
 import { common } from './en/common.ts'
@@ -14,6 +15,7 @@ import { whatIf } from './en/whatIf.ts'
 export const en = {
   ...account,
   ...agreement,
+  ...alerts,
   ...business,
   ...common,
   ...draft,

@@ -1,6 +1,7 @@
 import type { en } from './en.ts'
 import { account } from './zh/account.ts'
 import { agreement } from './zh/agreement.ts'
+import { alerts } from './zh/alerts.ts'
 import { business } from './zh/business.ts'
 import { clause } from './zh/clause.ts'
 import { common } from './zh/common.ts'
@@ -15,6 +16,7 @@ import { whatIf } from './zh/whatIf.ts'
 export const zh: typeof en = {
   ...account,
   ...agreement,
+  ...alerts,
   ...business,
   ...common,
   ...draft,

@@ -27,6 +27,7 @@ export const en: Sentences = {
   IndexerUnreachable: 'The service that reads the ledger does not answer. Try again shortly.',
   ForeignChain: 'The stored data belongs to another chain. Whoever runs this service has to reset or restore it.',
   TooManyRequests: 'There were too many requests at once. Wait a moment and try again.',
+  ConfirmationUnknown: 'This link is not valid any more. Ask for a new one under Alerts.',
   TooManyListeners: 'Too many pages are open already. Close some and reload.',
   KeyMissing: 'Enter the access key of the business.',
   KeyUnknown: 'This access key is unknown or was revoked.',

@@ -30,6 +30,7 @@ export const zh: Sentences = {
   IndexerUnreachable: '读取账本的服务没有响应，请稍后重试。',
   ForeignChain: '已存数据属于另一条链，需由本服务的运维人员重置或恢复。',
   TooManyRequests: '请求过于频繁，请稍候再试。',
+  ConfirmationUnknown: '该链接已失效，请在“提醒”页面重新申请。',
   TooManyListeners: '打开的页面过多，请关闭部分页面后刷新。',
   KeyMissing: '请输入业务访问密钥。',
   KeyUnknown: '该访问密钥未知或已撤销。',
