@@ -37,6 +37,19 @@ async function signIn(signer: Signer, chainId: number): Promise<Address> {
   return (await postJson<{ address: Address }>('/sessions', { message, signature })).address
 }
 
+let signingIn: { account: Address; done: Promise<Address> } | null = null
+
+/** Several parts of a page may ask at the same time; the wallet is asked once. */
+function signInOnce(signer: Signer, chainId: number): Promise<Address> {
+  const { address } = signer.account
+  if (signingIn?.account === address) return signingIn.done
+  const done = signIn(signer, chainId).finally(() => {
+    signingIn = null
+  })
+  signingIn = { account: address, done }
+  return done
+}
+
 /** Signs the acting wallet in: the example's participants by themselves, a wallet when its holder asks for it. */
 export function useSession() {
   const { actor, signer } = useActor()
@@ -45,11 +58,11 @@ export function useSession() {
   const session = useQuery({ queryKey: sessionKey, queryFn: ({ signal }) => readSession(signal), staleTime: 60_000 })
   const asking = useMutation({
     mutationKey: sessionKey,
-    mutationFn: async () => signIn(await signer(), chainId),
-    onSuccess: async address => {
-      queries.setQueryData(sessionKey, address)
+    mutationFn: async () => signInOnce(await signer(), chainId),
+    onSuccess: address => {
       // What the server showed to somebody else is nobody's business now.
       queries.removeQueries({ queryKey: ['drafts'] })
+      queries.setQueryData(sessionKey, address)
     },
   })
   const known = session.data ?? null

@@ -2,6 +2,8 @@ import type { Evidence, Sentences } from './sentence.ts'
 
 const sentences: Record<string, string | ((evidence: Evidence) => string)> = {
   BalanceDiffers: a => `按转账计算协议账户应有 ${a.given}，而账本保存的是 ${a.expected}：有转账缺失或多出。`,
+  BlockNotFinal: '节点还没有读到该区块，请稍后重试。',
+  BlockReorganised: '链替换了该区块，节点不会再为其签名。',
   BundleUnreadable: a => `该文件不是证明文件（${a.path}：${a.message}）。`,
   ComputedOtherwise: a =>
     `按条款应为 ${a.expected}，而区块 ${a.block} 的事件 ${a.event} 为 ${a.given}：有事件缺失，或合约的计算不同。`,
@@ -18,6 +20,8 @@ const sentences: Record<string, string | ((evidence: Evidence) => string)> = {
   NameUnproven: a => `条款中没有名为“${a.given}”的计量或里程碑。`,
   NoQuorumNamed: '条款没有指定节点组，因此无人能为其签署检查点。',
   NodeMissing: '文件中没有通向该值的哈希。',
+  NodeStarting: '节点正在启动，请稍后重试。',
+  NodesUnreachable: '没有节点应答，暂时无法取得检查点。',
   NotAMember: a => `${a.signer} 签了名，但当时不是节点组成员。`,
   NothingProven: '该文件没有证明任何内容。',
   OrderDiffers: a => `区块 ${a.number} 的位置不对。`,

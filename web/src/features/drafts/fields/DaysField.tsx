@@ -2,6 +2,7 @@ import { NumberInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Path } from '../document/paths.ts'
 import { daysOf } from './deadlines.ts'
+import { fieldOrder } from './fieldOrder.ts'
 import { Labelled } from './TextField.tsx'
 import { useField } from './useField.ts'
 
@@ -14,6 +15,7 @@ export function DaysField({ path, label, description }: DaysFieldProps) {
   return (
     <NumberInput
       {...input}
+      inputWrapperOrder={fieldOrder}
       label={<Labelled label={label} person={person} />}
       description={description}
       value={daysOf(String(value ?? 'P0D')) ?? ''}

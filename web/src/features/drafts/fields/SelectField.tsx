@@ -1,5 +1,6 @@
 import { Select, type SelectProps } from '@mantine/core'
 import type { Path } from '../document/paths.ts'
+import { fieldOrder } from './fieldOrder.ts'
 import { Labelled } from './TextField.tsx'
 import { useField } from './useField.ts'
 
@@ -10,6 +11,7 @@ export function SelectField({ path, optional = false, fallback, label, ...rest }
   const { value, put, input, person } = useField(path)
   return (
     <Select
+      inputWrapperOrder={fieldOrder}
       {...rest}
       {...input}
       label={<Labelled label={label} person={person} />}

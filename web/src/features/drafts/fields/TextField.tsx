@@ -1,5 +1,6 @@
 import { TextInput, type TextInputProps } from '@mantine/core'
 import type { Path } from '../document/paths.ts'
+import { fieldOrder } from './fieldOrder.ts'
 import { Here } from './Here.tsx'
 import { useField } from './useField.ts'
 
@@ -19,6 +20,7 @@ export function TextField({ path, optional = false, fallback = '', onRename, ...
   const text = value === undefined ? fallback : String(value)
   return (
     <TextInput
+      inputWrapperOrder={fieldOrder}
       {...rest}
       {...input}
       label={rest.label ? <Labelled label={rest.label} person={person} /> : undefined}
