@@ -50,6 +50,7 @@ describe('GET /api/openapi.json', () => {
         "/businesses/{id}/keys",
         "/businesses/{id}/keys/{key}",
         "/businesses/{id}/rows",
+        "/checkpoints/{numbers}",
         "/config",
         "/dev/example",
         "/dev/wallets",

@@ -4,6 +4,9 @@ type Sentences = Record<string, (args: Record<string, unknown>) => string>
 export const proofSentences: Sentences = {
   BalanceDiffers: a =>
     `The transfers leave ${a.given} in the agreement's account, the Ledger kept ${a.expected}: a transfer is missing or added.`,
+  BlockNotFinal: () => 'The nodes have not read that block yet; try again shortly.',
+  BlockReorganised: () =>
+    'The chain replaced that block, and the nodes signed the one before; prove up to another block.',
   BundleUnreadable: a => `The file is no proof bundle (${a.path || 'whole file'}: ${a.message}).`,
   ComputedOtherwise: a =>
     `The terms give ${a.expected} where ${a.event} in block ${a.block} says ${a.given}: events are missing, or the contract computed otherwise.`,
@@ -20,6 +23,8 @@ export const proofSentences: Sentences = {
   NameUnproven: a => `The terms have no meter or milestone called "${a.given}".`,
   NoQuorumNamed: () => 'The terms name no quorum, so nobody can sign checkpoints for them.',
   NodeMissing: () => 'The bundle does not hold the hashes that lead to this value.',
+  NodeStarting: () => 'The nodes are starting; try again shortly.',
+  NodesUnreachable: () => 'No node answers; without them no checkpoint can be had.',
   NotAMember: a => `${a.signer} signed, who is not a member of the quorum at that time.`,
   NothingProven: () => 'The bundle proves nothing.',
   OrderDiffers: a => `Block ${a.number} is not in its place.`,
