@@ -28,10 +28,18 @@ export const alertsEn: AlertSentences = {
   terminated: a => `All parties ended the agreement of ${a.about}`,
   superseded: a => `The agreement of ${a.about} was replaced by its successor`,
   completed: a => `The agreement of ${a.about} is completed`,
-  terminationSigned: a =>
+  terminateSigned: a =>
     a.missing === 0
       ? `${a.by} agreed to end the agreement of ${a.about}; everyone has`
       : `${a.by} agreed to end the agreement of ${a.about}; ${plural(a.missing, 'party has', 'parties have')} not`,
+  freezeSigned: a =>
+    a.missing === 0
+      ? `${a.by} agreed to pause payments of ${a.about}; enough arbiters have`
+      : `${a.by} wants to pause payments of ${a.about}; ${plural(a.missing, 'arbiter has', 'arbiters have')} to agree still`,
+  resumeSigned: a =>
+    a.missing === 0
+      ? `${a.by} agreed to resume payments of ${a.about}; enough arbiters have`
+      : `${a.by} wants to resume payments of ${a.about}; ${plural(a.missing, 'arbiter has', 'arbiters have')} to agree still`,
   signatureDue: a => `Reminder: the terms of ${a.about} can be signed until ${a.until} only`,
   signatureLapsed: a => `The time to sign the terms of ${a.about} has passed`,
   readingDue: a => `The reading of ${a.month} for ${a.about} is due by ${a.until}`,

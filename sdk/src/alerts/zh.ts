@@ -25,10 +25,18 @@ export const alertsZh: AlertSentences = {
   terminated: a => `各方已终止“${a.about}”的协议`,
   superseded: a => `“${a.about}”的协议已由后续合约取代`,
   completed: a => `“${a.about}”的协议已完成`,
-  terminationSigned: a =>
+  terminateSigned: a =>
     a.missing === 0
       ? `${a.by} 同意终止“${a.about}”的协议，各方均已同意`
       : `${a.by} 同意终止“${a.about}”的协议，还有 ${a.missing} 方未同意`,
+  freezeSigned: a =>
+    a.missing === 0
+      ? `${a.by} 同意暂停“${a.about}”的付款，同意的仲裁人已足够`
+      : `${a.by} 提议暂停“${a.about}”的付款，还需 ${a.missing} 名仲裁人同意`,
+  resumeSigned: a =>
+    a.missing === 0
+      ? `${a.by} 同意恢复“${a.about}”的付款，同意的仲裁人已足够`
+      : `${a.by} 提议恢复“${a.about}”的付款，还需 ${a.missing} 名仲裁人同意`,
   signatureDue: a => `提醒：“${a.about}”的条款须在 ${a.until}前签署`,
   signatureLapsed: a => `“${a.about}”条款的签署期限已过`,
   readingDue: a => `“${a.about}”${a.month}的读数须在 ${a.until}前提交`,
