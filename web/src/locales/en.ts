@@ -9,6 +9,8 @@ import { drafts } from './en/drafts.ts'
 import { error } from './en/error.ts'
 import { facts } from './en/facts.ts'
 import { home } from './en/home.ts'
+import { life } from './en/life.ts'
+import { proof } from './en/proof.ts'
 import { whatIf } from './en/whatIf.ts'
 
 /** Every text in English; the shape the other languages follow. */
@@ -22,6 +24,8 @@ export const en = {
   ...drafts,
   ...facts,
   ...home,
+  ...proof,
+  ...life,
   ...whatIf,
   clause,
   error,

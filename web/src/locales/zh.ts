@@ -10,6 +10,8 @@ import { drafts } from './zh/drafts.ts'
 import { error } from './zh/error.ts'
 import { facts } from './zh/facts.ts'
 import { home } from './zh/home.ts'
+import { life } from './zh/life.ts'
+import { proof } from './zh/proof.ts'
 import { whatIf } from './zh/whatIf.ts'
 
 /** Every text in Chinese. */
@@ -23,6 +25,8 @@ export const zh: typeof en = {
   ...drafts,
   ...facts,
   ...home,
+  ...proof,
+  ...life,
   ...whatIf,
   clause,
   error,
