@@ -31,6 +31,7 @@ export const draftSentences: Sentences = {
   InvitationExpired: a => `This invitation was open until ${timeText(a.expiredAt)}; ask for a new one.`,
   InvitationForAnother: a => `This invitation is for ${a.expected}; sign in with that account.`,
 
+  SnapshotUnknown: a => `The draft never had terms with the hash ${a.given}.`,
   SnapshotOutdated: () => 'The terms were changed meanwhile; read them again and confirm what they say now.',
   ConfirmationUnsigned: () => 'The signature is not this account’s for these terms; sign again.',
   ConfirmationTooEarly: a => `The parties confirm in their listed order; "${a.party}" comes before you.`,

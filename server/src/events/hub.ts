@@ -7,6 +7,7 @@ export type ServerEvent =
   | { event: 'batch'; data: { business: Hex; batch: BatchView } }
   | { event: 'example'; data: ExampleView }
   | { event: 'alert'; account: Address; data: AlertView }
+  | { event: 'draft'; account: Address; data: { id: Hex; sequence: number } }
   | { event: 'alertsRead'; account: Address; data: { ids: number[] } }
 
 export type Hub = {
