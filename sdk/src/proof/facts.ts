@@ -87,12 +87,14 @@ export async function examineFacts(
   quorums: readonly ProvenQuorum[],
   report: Report,
 ): Promise<void> {
-  await report.check('facts', '', () => {
+  await report.check('facts', '', async () => {
     const left = new Map<string, Bundle['facts']>()
     for (const fact of facts) left.set(nameOf(fact), [...(left.get(nameOf(fact)) ?? []), fact])
     const expected = listExpectedFacts(events, versions, root, chain.contracts)
     let signatures = 0
-    for (const { event, observedAt, ...about } of expected) {
+    for (const [i, { event, observedAt, ...about }] of expected.entries()) {
+      // Thousands of signatures take seconds: a page stays alive meanwhile.
+      if (i % 50 === 0) await new Promise(resolve => setTimeout(resolve))
       const fact = left.get(nameOf(about))?.shift()
       demand(fact !== undefined, 'FactMissing', { event: event.eventName, block: event.place.block })
       demand(observedAt === undefined || fact.observedAt === observedAt, 'FactDiffers', { subject: fact.subject })
