@@ -1,6 +1,7 @@
 import { account } from './en/account.ts'
 import { agreement } from './en/agreement.ts'
 import { alerts } from './en/alerts.ts'
+import { archive } from './en/archive.ts'
 import { business } from './en/business.ts'
 import { clause } from './en/clause.ts'
 import { common } from './en/common.ts'
@@ -18,6 +19,7 @@ export const en = {
   ...account,
   ...agreement,
   ...alerts,
+  ...archive,
   ...business,
   ...common,
   ...draft,

@@ -2,6 +2,7 @@ import type { en } from './en.ts'
 import { account } from './zh/account.ts'
 import { agreement } from './zh/agreement.ts'
 import { alerts } from './zh/alerts.ts'
+import { archive } from './zh/archive.ts'
 import { business } from './zh/business.ts'
 import { clause } from './zh/clause.ts'
 import { common } from './zh/common.ts'
@@ -19,6 +20,7 @@ export const zh: typeof en = {
   ...account,
   ...agreement,
   ...alerts,
+  ...archive,
   ...business,
   ...common,
   ...draft,
