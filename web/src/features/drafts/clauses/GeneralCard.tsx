@@ -9,7 +9,6 @@ import { TextField } from '../fields/TextField.tsx'
 import { Talk } from '../talk/Talk.tsx'
 import { PeriodFields } from './PeriodFields.tsx'
 import { useChoices } from './useChoices.ts'
-import { Visitors } from './Visitors.tsx'
 
 /** What holds for the whole: the name, the money, who confirms, and the dates. */
 export function GeneralCard() {
@@ -25,7 +24,7 @@ export function GeneralCard() {
     >
       <Stack gap="md">
         <Title order={2} id="draft-general">
-          {t('draft.general')} <Visitors path="period" />
+          {t('draft.general')}
         </Title>
         <SimpleGrid cols={{ base: 1, sm: 2 }}>
           <TextField path={['title']} label={t('draft.field.title')} />

@@ -17,7 +17,7 @@ export function MonthlyCard({ clause, place, sentences }: MonthlyCardProps) {
   const path = ['monthly', place]
   return (
     <ClauseFrame list="monthly" place={place} id={clause.id} name={clause.name} mark={place + 1} sentences={sentences}>
-      <SimpleGrid cols={{ base: 1, sm: 2, md: 4 }}>
+      <SimpleGrid cols={{ base: 2, md: 4 }}>
         <TextField path={[...path, 'name']} label={t('draft.field.name')} />
         <TextField
           path={[...path, 'amount']}
@@ -59,7 +59,7 @@ function PriceFields({ path }: { path: (string | number)[] }) {
         onChange={event => put(event.currentTarget.checked ? first : undefined)}
       />
       {priced && (
-        <SimpleGrid cols={{ base: 1, xs: 2, md: 5 }}>
+        <SimpleGrid cols={{ base: 2, md: 5 }}>
           <TextField
             path={[...path, 'amount']}
             label={t('draft.field.priceAmount', { currency: terms.currency ?? '' })}

@@ -1,4 +1,4 @@
-import { Paper, Stack, Text, Textarea, Title } from '@mantine/core'
+import { Group, Paper, Stack, Text, Textarea, Title } from '@mantine/core'
 import { useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { YTextEvent } from 'yjs'
@@ -39,9 +39,12 @@ export function ProseCard() {
     <Paper component="section" aria-labelledby="draft-prose" p={{ base: 'md', sm: 'lg' }}>
       <Stack gap="sm">
         <div>
-          <Title order={2} id="draft-prose">
-            {t('draft.prose')} <Visitors path="prose" />
-          </Title>
+          <Group gap="sm">
+            <Title order={2} id="draft-prose">
+              {t('draft.prose')}
+            </Title>
+            <Visitors path="prose" />
+          </Group>
           <Text size="sm" c="dimmed">
             {t('draft.proseLead')}
           </Text>

@@ -46,7 +46,7 @@ export function SharesField({ path, label }: SharesFieldProps) {
           ]}
         />
       </Group>
-      <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="sm">
+      <SimpleGrid cols={{ base: 2, md: 3, xl: 4 }} spacing="sm">
         {receivers.map((receiver, index) => (
           <Share
             key={receiver.id}

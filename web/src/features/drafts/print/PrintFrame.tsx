@@ -38,7 +38,7 @@ export function PrintFrame({ title, digest, digestLabel, back, children }: Print
       </Group>
       <Paper className="sheet" component="article">
         {children}
-        <Text className="no-print" mt="xl" size="xs" ff="monospace" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+        <Text className="no-print" mt="xl" size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
           {digestLabel} {digest}
         </Text>
       </Paper>

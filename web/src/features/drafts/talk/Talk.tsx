@@ -1,5 +1,5 @@
 import type { Comment, Suggestion } from '@concordat/sdk/drafts/document.ts'
-import { Button, Collapse, Group, Stack } from '@mantine/core'
+import { Button, Group, Stack } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconMessage } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
@@ -43,12 +43,12 @@ export function Talk({ target, about }: { target: string; about: string }) {
               {count > 0 ? t('draft.talk.count', { count }) : t('draft.talk.open')}
             </Button>
           </Group>
-          <Collapse expanded={opened}>
+          {opened && (
             <Stack gap="md">
               <CommentForm target={target} about={about} />
               {target !== 'prose' && target !== 'parties' && <SuggestionForm target={target} about={about} />}
             </Stack>
-          </Collapse>
+          )}
         </>
       )}
     </Stack>
