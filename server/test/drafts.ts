@@ -107,12 +107,15 @@ export function openPage(
     },
   })
   provider.attach()
-  const terms = () => bind<Terms>(termsOf(doc))
   return {
     ...{ doc, provider, socket, notices },
     refused: () => refused,
-    read: () => terms().get(),
-    edit: (change: (terms: Terms) => void) => terms().update(change),
+    read: () => termsOf(doc).toJSON() as Terms,
+    edit: (change: (terms: Terms) => void) => {
+      const terms = bind<Terms>(termsOf(doc))
+      terms.update(change)
+      terms.unbind()
+    },
     synced: () =>
       new Promise<void>((resolve, reject) => {
         const timer = setTimeout(() => reject(new Error(`Not synced: ${refused || socket.status}`)), 10_000)

@@ -87,4 +87,26 @@ describe('figures against words', () => {
   ])('error: %s', (prose, expected) => {
     expect(found(prose)).toEqual([expected])
   })
+
+  test('behavior: no text takes long', () => {
+    const parts = [
+      'one ',
+      'one-',
+      '1',
+      '1,111',
+      ',111',
+      '一',
+      '1 day ',
+      '1 ',
+      '1元 ',
+      '一元',
+      '1 (one one ',
+      ' ',
+      '(',
+      'day',
+    ]
+    const at = performance.now()
+    for (const part of parts) found(part.repeat(20_000))
+    expect(performance.now() - at).toBeLessThan(8_000)
+  })
 })

@@ -3,29 +3,36 @@ import { toCardinal as chinese } from 'n2words/zh-Hans-CN'
 import type { Report } from '../splits/terms/problems.ts'
 
 // A figure beside its words is compared only where the words are a whole number and nothing else; anything looser is for people.
+// Every repetition has a bound, so that no text takes long to read.
 
 const units =
   'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen'
 const tens =
   'eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion and'
 const word = `(?:${`${units} ${tens}`.split(' ').join('|')})`
-const words = `${word}(?:[\\s,-]+${word})*`
-const unit = '(?:\\s*(?:%|percent|per cent|[A-Z]{3}|days?|months?|years?|hours?|kWh|dollars|euros|yuan|only))*'
-const figure = '(\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.(\\d+))?(?:\\s*(thousand|million|billion))?'
+const words = `${word}(?:[\\s,-]{1,3}${word}){0,30}`
+const unit = '(?:\\s{0,3}(?:%|percent|per cent|[A-Z]{3}|days?|months?|years?|hours?|kWh|dollars|euros|yuan|only)){0,3}'
+const figure = '(\\d{1,3}(?:,\\d{3}){1,7}|\\d{1,24})(?:\\.(\\d{1,12}))?(?:\\s{0,3}(thousand|million|billion))?'
 const englishPairs = [
-  new RegExp(`(?<![\\d.,])${figure}${unit}\\s*\\((${words})${unit}\\)`, 'giu'),
-  new RegExp(`(?<![\\p{L}-])(${words})${unit}\\s*\\(\\s*(?:[A-Z]{3}|[$€£¥])?\\s*${figure}${unit}\\s*\\)`, 'giu'),
+  new RegExp(`(?<![\\d.,])${figure}${unit}\\s{0,3}\\((${words})${unit}\\)`, 'giu'),
+  new RegExp(
+    `(?<![\\p{L}-])(${words})${unit}\\s{0,3}\\(\\s{0,3}(?:[A-Z]{3}|[$€£¥])?\\s{0,3}${figure}${unit}\\s{0,3}\\)`,
+    'giu',
+  ),
 ]
 
 const digits = '零〇一二三四五六七八九两壹贰叁肆伍陆柒捌玖'
-const han = `[${digits}十百千拾佰仟万亿萬億]+`
-const hanFigure = '(\\d{1,3}(?:[,，]\\d{3})+|\\d+)(?:\\.(\\d+))?\\s*(万|亿)?'
-const hanUnit = '(?:\\s*(?:%|元|圆|整|正|天|日|个月|年|人民币))*'
+const han = `[${digits}十百千拾佰仟万亿萬億]{1,40}`
+const hanFigure = '(\\d{1,3}(?:[,，]\\d{3}){1,7}|\\d{1,24})(?:\\.(\\d{1,12}))?\\s{0,3}(万|亿)?'
+const hanUnit = '(?:\\s{0,3}(?:%|元|圆|整|正|天|日|个月|年|人民币)){0,3}'
 const cents = `(?:([${digits}])角)?(?:零?([${digits}])分)?`
 const hanPairs = [
-  new RegExp(`(?<![\\d.,，])${hanFigure}${hanUnit}\\s*[（(](?:人民币|百分之)?(${han})${hanUnit}${cents}整?[）)]`, 'gu'),
   new RegExp(
-    `(?<![${digits}十百千拾佰仟])(${han})(?=元|圆|[（(])(?:元|圆)${cents}整?\\s*[（(]\\s*[¥￥]?\\s*${hanFigure}${hanUnit}\\s*[）)]`,
+    `(?<![\\d.,，])${hanFigure}${hanUnit}\\s{0,3}[（(](?:人民币|百分之)?(${han})${hanUnit}${cents}整?[）)]`,
+    'gu',
+  ),
+  new RegExp(
+    `(?<![${digits}十百千拾佰仟])(${han})(?=元|圆|[（(])(?:元|圆)${cents}整?\\s{0,3}[（(]\\s{0,3}[¥￥]?\\s{0,3}${hanFigure}${hanUnit}\\s{0,3}[）)]`,
     'gu',
   ),
 ]
