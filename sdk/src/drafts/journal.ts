@@ -2,7 +2,7 @@ import { type Address, type Hex, isAddressEqual, recoverTypedDataAddress, zeroHa
 import { ConcordatError } from '../errors/concordatError.ts'
 import type { SplitsTermsFile } from '../splits/terms/file.ts'
 import { applyChanges } from './changes.ts'
-import { hashOf } from './document.ts'
+import { canonical, hashOf } from './document.ts'
 import { JournalEntry, type JournalView } from './views.ts'
 
 /** EIP-712 struct by which a participant confirms the terms as they are and the journal that led to them. */
@@ -62,9 +62,13 @@ export function termsOfSnapshot(entries: readonly JournalEntry[], snapshot: Hex)
 /** The last line of the prose of proposed terms: the journal becomes part of what is signed. */
 export const journalLine = (head: Hex) => `Journal: ${head}`
 
-/** The terms as they are proposed: with the journal's line at the end of the prose. */
+/**
+ * The terms as they are proposed: with the journal's line at the end of the prose. In canonical order, because the order in
+ * which shares are listed is signed, and neither a shared document nor a database keeps one.
+ */
 export function withJournal(terms: SplitsTermsFile, head: Hex): SplitsTermsFile {
-  return { ...terms, prose: `${terms.prose === undefined ? '' : `${terms.prose}\n\n`}${journalLine(head)}` }
+  const prose = `${terms.prose === undefined ? '' : `${terms.prose}\n\n`}${journalLine(head)}`
+  return JSON.parse(canonical({ ...terms, prose })) as SplitsTermsFile
 }
 
 /** The first entry that cannot be true, and why. */
