@@ -49,6 +49,8 @@ async function seat(drafter: Page, guest: Page, party: string) {
 }
 
 test('four browsers draft from a template to an agreement in force', async ({ browser }) => {
+  // Four pages that follow each other live, on whatever machine this is.
+  test.setTimeout(600_000)
   const business = await createBusiness('drafting')
   const { investor, builder, operator, user } = await openBrowsers(browser)
 

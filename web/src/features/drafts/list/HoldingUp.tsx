@@ -8,7 +8,7 @@ type HoldingUpProps = { waitingFor: WaitingView[]; you: string }
 
 /** Who is holding a draft up, and with what: whoever reads it first. */
 export function HoldingUp({ waitingFor, you }: HoldingUpProps) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const format = useFormat()
   if (waitingFor.length === 0) return null
   const kinds = [...new Set(waitingFor.map(each => each.for))]
@@ -27,7 +27,7 @@ export function HoldingUp({ waitingFor, you }: HoldingUpProps) {
     <Group gap={6} wrap="nowrap" align="flex-start" role="status" c={mine ? 'orange.9' : 'dimmed'}>
       <IconHourglassHigh size={17} aria-hidden style={{ flex: 'none', marginTop: 2 }} />
       <Text size="sm" fw={mine ? 600 : 400}>
-        {sentences.join(' ')}
+        {sentences.join(i18n.language === 'zh' ? '' : ' ')}
       </Text>
     </Group>
   )
