@@ -96,7 +96,7 @@ describe('verifyJournal', () => {
   })
 
   test.each([
-    ['JournalBroken', 2, (e: JournalEntry[]) => swap(e, 2, { args: { text: 'Yes.' } })],
+    ['JournalAltered', 2, (e: JournalEntry[]) => swap(e, 2, { args: { text: 'Yes.' } })],
     ['JournalGap', 3, (e: JournalEntry[]) => e.filter((_, index) => index !== 3)],
     ['JournalGap', 1, (e: JournalEntry[]) => [e[0], e[2], e[1], ...e.slice(3)] as JournalEntry[]],
     ['JournalChanges', 3, (e: JournalEntry[]) => swap(e, 3, { changes: [{ path: 'title', before: 'x', after: 'y' }] })],

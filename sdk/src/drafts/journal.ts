@@ -113,7 +113,7 @@ export async function verifyJournal(journal: JournalView, options: VerifyOptions
     if (entry.previous !== expected) {
       // Where the next entry vouches for this one, it is the one before that was altered.
       const attested = (entries[index + 1]?.previous ?? options.end) === hashes[index]
-      return faultOf(attested && index > 0 ? index - 1 : index, 'JournalBroken')
+      return faultOf(attested && index > 0 ? index - 1 : index, 'JournalAltered')
     }
     if (last && entry.at < last.at) return faultOf(index, 'JournalClock', { given: entry.at, limit: last.at })
     if (index === 0 && (entry.kind !== 'created' || entry.args.draft !== draft)) return faultOf(0, 'JournalForeign')

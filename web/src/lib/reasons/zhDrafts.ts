@@ -44,7 +44,7 @@ export const zhDrafts: Sentences = {
   ChangeDoesNotFit: '该修改与原有内容不符。',
   JournalUnreadable: a => `日志第 ${a.sequence ?? '?'} 条不是有效记录。`,
   JournalGap: a => `日志第 ${a.sequence ?? '?'} 条缺失或次序有误。`,
-  JournalBroken: a => `日志第 ${a.sequence ?? '?'} 条与写下一条时已不相同。`,
+  JournalAltered: a => `日志第 ${a.sequence ?? '?'} 条与写下一条时已不相同。`,
   JournalClock: a => `日志第 ${a.sequence ?? '?'} 条的时间早于前一条。`,
   JournalForeign: '这是另一份草案的日志。',
   JournalChanges: a => `日志第 ${a.sequence ?? '?'} 条的修改与此前的条款不符。`,
