@@ -1,5 +1,5 @@
 import type { AgreementStatus } from '@concordat/sdk/views.ts'
-import { Group, Select, Switch, TextInput } from '@mantine/core'
+import { Select, SimpleGrid, Stack, Switch, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { type Address, isAddressEqual } from 'viem'
@@ -30,66 +30,62 @@ export function Filters({ filter, onChange, people }: FiltersProps) {
   const { actor } = useActor()
   const isMine = actor !== null && filter.party !== null && isAddressEqual(filter.party, actor.address)
   return (
-    <Group align="flex-end" component="search" gap="md">
+    <Stack component="search" gap="md">
       <TextInput
         label={t('common.search')}
         placeholder={t('agreements.searchHint')}
         value={filter.text}
         onChange={event => onChange({ text: event.currentTarget.value })}
         leftSection={<IconSearch size={16} aria-hidden />}
-        flex="1 1 240px"
       />
-      <Select
-        label={t('agreementPage.party')}
-        placeholder={t('common.all')}
-        data={people.map(({ account, name }) => ({ value: account, label: name }))}
-        value={filter.party}
-        onChange={party => onChange({ party: party as Address | null })}
-        searchable
-        clearable
-        flex="1 1 180px"
-      />
-      <Select
-        label={t('agreements.state')}
-        placeholder={t('common.all')}
-        data={states.map(value => ({ value, label: t(`status.${value}`) }))}
-        value={filter.state}
-        onChange={state => onChange({ state: state as AgreementStatus | null })}
-        clearable
-        flex="1 1 160px"
-      />
-      <TextInput
-        type="date"
-        label={t('archive.from')}
-        value={filter.from}
-        max={filter.to || undefined}
-        onChange={event => onChange({ from: event.currentTarget.value })}
-        flex="1 1 140px"
-      />
-      <TextInput
-        type="date"
-        label={t('archive.to')}
-        value={filter.to}
-        min={filter.from || undefined}
-        onChange={event => onChange({ to: event.currentTarget.value })}
-        flex="1 1 140px"
-      />
-      <Select
-        label={t('archive.sort')}
-        data={sorts.map(value => ({ value, label: t(`archive.sorts.${value}`) }))}
-        value={filter.sort}
-        onChange={sort => sort && onChange({ sort: sort as ArchiveSort })}
-        allowDeselect={false}
-        flex="1 1 180px"
-      />
-      {actor && (
-        <Switch
-          label={t('agreements.onlyMine')}
-          checked={isMine}
-          onChange={event => onChange({ party: event.currentTarget.checked ? actor.address : null })}
-          pb={8}
+      <SimpleGrid cols={{ base: 2, sm: 3, lg: actor ? 6 : 5 }} spacing="md" style={{ alignItems: 'end' }}>
+        <Select
+          label={t('agreementPage.party')}
+          placeholder={t('common.all')}
+          data={people.map(({ account, name }) => ({ value: account, label: name }))}
+          value={filter.party}
+          onChange={party => onChange({ party: party as Address | null })}
+          searchable
+          clearable
         />
-      )}
-    </Group>
+        <Select
+          label={t('agreements.state')}
+          placeholder={t('common.all')}
+          data={states.map(value => ({ value, label: t(`status.${value}`) }))}
+          value={filter.state}
+          onChange={state => onChange({ state: state as AgreementStatus | null })}
+          clearable
+        />
+        <TextInput
+          type="date"
+          label={t('archive.from')}
+          value={filter.from}
+          max={filter.to || undefined}
+          onChange={event => onChange({ from: event.currentTarget.value })}
+        />
+        <TextInput
+          type="date"
+          label={t('archive.to')}
+          value={filter.to}
+          min={filter.from || undefined}
+          onChange={event => onChange({ to: event.currentTarget.value })}
+        />
+        <Select
+          label={t('archive.sort')}
+          data={sorts.map(value => ({ value, label: t(`archive.sorts.${value}`) }))}
+          value={filter.sort}
+          onChange={sort => sort && onChange({ sort: sort as ArchiveSort })}
+          allowDeselect={false}
+        />
+        {actor && (
+          <Switch
+            label={t('agreements.onlyMine')}
+            checked={isMine}
+            onChange={event => onChange({ party: event.currentTarget.checked ? actor.address : null })}
+            pb={8}
+          />
+        )}
+      </SimpleGrid>
+    </Stack>
   )
 }
