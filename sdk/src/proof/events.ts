@@ -36,11 +36,12 @@ for (const [contract, contractAbi] of Object.entries({
 
 /** The contracts' own events among logs, in order; whatever others emitted is left out. */
 export function decodeEvents(logs: readonly PlacedLog[], contracts: Contracts): ProvenEvent[] {
-  return logs.flatMap(({ place, ...log }) => {
-    const contract = log.address.toLowerCase() as Address
-    const [event] = parseEventLogs({ abi, logs: [log as never], strict: true }) as Decoded[]
-    if (!event || contracts[emitters[event.eventName] ?? 'Splits'] !== contract) return []
-    return [{ eventName: event.eventName, args: event.args, contract, place } as ProvenEvent]
+  // All at once: each call computes the selectors of the whole abi.
+  const decoded = parseEventLogs({ abi, logs: logs as never, strict: true }) as unknown as (Decoded & PlacedLog)[]
+  return decoded.flatMap(({ eventName, args, address, place }) => {
+    const contract = address.toLowerCase() as Address
+    if (contracts[emitters[eventName] ?? 'Splits'] !== contract) return []
+    return [{ eventName, args, contract, place } as ProvenEvent]
   })
 }
 

@@ -107,9 +107,12 @@ export async function makeBundle(parameters: MakeBundleParameters): Promise<Bund
 export type Source = { event: ProvenEvent; input: Hex }
 
 function sourcesOf(logs: RpcLog[], contracts: Contracts, inputOf: (hash: Hex) => Hex): Source[] {
-  return inOrder(logs).flatMap(log => {
-    const [event] = toEvents([log], contracts)
-    return event ? [{ event, input: inputOf(log.transactionHash) }] : []
+  const hashes = new Map(
+    logs.map(log => [`${Number(log.blockNumber)} ${Number(log.transactionIndex)}`, log.transactionHash]),
+  )
+  return toEvents(logs, contracts).map(event => {
+    const hash = hashes.get(`${event.place.block} ${event.place.index}`)
+    return { event, input: hash ? inputOf(hash) : '0x' }
   })
 }
 

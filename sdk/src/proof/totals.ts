@@ -1,4 +1,4 @@
-import { type Address, encodeAbiParameters, getAddress, type Hex, keccak256 } from 'viem'
+import { type Address, getAddress, type Hex } from 'viem'
 import { accountOf, receivableKey, registerKey, splitLedgerId } from '../ids.ts'
 import type { Contracts, EventOf, ProvenEvent } from './events.ts'
 import { isEvent } from './events.ts'
@@ -88,7 +88,7 @@ export const agreementAccount = ({ Ledger, Splits }: Contracts, root: Hex) => ac
 export function matchPayments(events: readonly ProvenEvent[], contracts: Contracts, asset: bigint) {
   const { issuer } = splitLedgerId(asset)
   if (issuer.toLowerCase() !== contracts.Payments.toLowerCase()) return { payments: 0, refunds: 0 }
-  const name = (...parts: unknown[]) => keccak256(encodeAbiParameters([{ type: 'string' }], [parts.join(' ')]))
+  const name = (...parts: unknown[]) => parts.join(' ')
   const tx = ({ place }: ProvenEvent) => `${place.block} ${place.index}`
   const issued = events
     .filter(isEvent('PaymentIssued'))
@@ -109,7 +109,7 @@ export function matchPayments(events: readonly ProvenEvent[], contracts: Contrac
   return { payments: issued.length, refunds: returned.length }
 }
 
-function requireSame(booked: Hex[], issued: Hex[]): void {
+function requireSame(booked: string[], issued: string[]): void {
   demand(String(booked.sort()) === String(issued.sort()), 'PaymentsDiffer', {
     given: booked.length,
     expected: issued.length,
