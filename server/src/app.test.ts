@@ -39,6 +39,10 @@ describe('GET /api/openapi.json', () => {
     expect(json.openapi).toBe('3.1.0')
     expect(Object.keys(json.paths).sort()).toMatchInlineSnapshot(`
       [
+        "/agreements/{root}/acts",
+        "/agreements/{root}/acts/{kind}/signatures",
+        "/alerts",
+        "/alerts/read",
         "/businesses",
         "/businesses/feeds",
         "/businesses/{id}",
@@ -50,12 +54,30 @@ describe('GET /api/openapi.json', () => {
         "/businesses/{id}/keys",
         "/businesses/{id}/keys/{key}",
         "/businesses/{id}/rows",
+        "/checkpoints/{numbers}",
         "/config",
         "/dev/example",
         "/dev/wallets",
+        "/drafts",
+        "/drafts/{id}",
+        "/drafts/{id}/confirmations",
+        "/drafts/{id}/invitations",
+        "/drafts/{id}/journal",
+        "/drafts/{id}/objections",
+        "/drafts/{id}/proposed",
+        "/drafts/{id}/seats/{party}",
+        "/drafts/{id}/snapshots/{hash}",
+        "/drafts/{id}/withdraw",
         "/health",
+        "/invitations/{token}",
+        "/invitations/{token}/accept",
+        "/mail/confirmations/{token}",
         "/nodes",
         "/opinions",
+        "/sessions",
+        "/sessions/me",
+        "/sessions/me/email",
+        "/sessions/nonce",
         "/simulate",
       ]
     `)
@@ -192,6 +214,11 @@ describe('the web app', () => {
       expect([page.status, await page.text()]).toEqual([200, '<title>Concordat</title>'])
       expect(page.headers.get('cache-control')).toBe('no-cache')
     }
+    writeFileSync(join(webDist, 'verify.html'), '<title>Verify</title>')
+    const verify = await app.request('/verify')
+    expect(await verify.text()).toBe('<title>Verify</title>')
+    // Its script is inside, and it may talk to nobody.
+    expect(verify.headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'unsafe-inline'")
     const asset = await app.request('/assets/main-1a2b.js', { headers: { 'accept-encoding': 'gzip' } })
     expect(asset.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
     expect(asset.headers.get('content-encoding')).toBe('gzip')

@@ -1,7 +1,9 @@
+import { draftSentences } from './draftSentences.ts'
 import { factsSentences } from './factsSentences.ts'
 import { fileSentences } from './fileSentences.ts'
 import { ledgerSentences } from './ledgerSentences.ts'
 import { paymentsSentences } from './paymentsSentences.ts'
+import { proofSentences } from './proofSentences.ts'
 import { splitsSentences } from './splitsSentences.ts'
 import { termsSentences } from './termsSentences.ts'
 
@@ -13,4 +15,6 @@ export const sentences: Record<string, (args: Record<string, unknown>) => string
   ...splitsSentences,
   ...termsSentences,
   ...fileSentences,
+  ...proofSentences,
+  ...draftSentences,
 }

@@ -3,7 +3,10 @@ import { useDisclosure } from '@mantine/hooks'
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { AlertBell } from '../features/alerts/AlertBell.tsx'
+import { useActor } from '../lib/actor.tsx'
 import { useLive } from '../lib/live.ts'
+import { useSession } from '../lib/session.tsx'
 import { Brand } from './Brand.tsx'
 import { IdentityMenu } from './IdentityMenu.tsx'
 import { LiveNotice, LiveSign } from './LiveSign.tsx'
@@ -15,7 +18,10 @@ import { WrongChain } from './WrongChain.tsx'
 export function Shell() {
   const { t } = useTranslation()
   const [opened, { toggle, close }] = useDisclosure()
-  const live = useLive()
+  const { actor } = useActor()
+  const session = useSession()
+  const account = actor && session.state === 'signedIn' ? actor.address : null
+  const live = useLive(account)
   const path = useRouterState({ select: state => state.location.pathname })
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the menu
@@ -48,6 +54,7 @@ export function Shell() {
             <Box visibleFrom="sm">
               <Preferences />
             </Box>
+            {account && <AlertBell key={account} account={account} />}
             <IdentityMenu />
           </Group>
         </Group>

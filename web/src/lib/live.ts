@@ -1,6 +1,7 @@
 import type { ExampleView } from '@concordat/sdk/views.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import type { Address } from 'viem'
 import { exampleQuery } from './reads.ts'
 
 /** Whether news reach this page at once. */
@@ -9,11 +10,15 @@ export type LiveState = 'connecting' | 'live' | 'lost'
 /** At most one reading per second, however many blocks arrive. */
 const restMilliseconds = 1000
 
-/** Listens to the server's events and has what they touch read again. */
-export function useLive(): LiveState {
+/**
+ * Listens to the server's events and has what they touch read again.
+ * @param account Who is signed in: their alerts come to no other session's stream.
+ */
+export function useLive(account: Address | null): LiveState {
   const queries = useQueryClient()
   const [state, setState] = useState<LiveState>('connecting')
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the stream belongs to the session it was opened with
   useEffect(() => {
     const source = new EventSource('/api/events')
     const due = new Map<string, ReturnType<typeof setTimeout>>()
@@ -29,13 +34,16 @@ export function useLive(): LiveState {
     }
     source.onopen = () => {
       setState(before => {
-        if (before === 'lost') refresh('index', 'business', 'nodes', 'example')
+        if (before === 'lost') refresh('index', 'business', 'nodes', 'example', 'drafts')
         return 'live'
       })
+      refresh('alerts')
     }
     source.onerror = () => setState('lost')
     source.addEventListener('block', () => refresh('index'))
     source.addEventListener('batch', () => refresh('business', 'nodes'))
+    for (const name of ['alert', 'alertsRead']) source.addEventListener(name, () => refresh('alerts'))
+    source.addEventListener('draft', () => refresh('drafts'))
     source.addEventListener('example', event => {
       const example = parseExample(event.data)
       if (example) queries.setQueryData(exampleQuery.queryKey, example)
@@ -45,7 +53,7 @@ export function useLive(): LiveState {
       source.close()
       for (const timer of due.values()) clearTimeout(timer)
     }
-  }, [queries])
+  }, [queries, account])
 
   return state
 }

@@ -24,6 +24,8 @@ export type ConfigView = {
   contracts: { Ledger: Address; Facts: Address; Payments: Address; Splits: Address }
   /** Whether this is a development chain, with wallets and an example to try. */
   dev: boolean
+  /** The quorums that terms may call by name. */
+  quorums: Record<string, Hex>
 }
 
 // Keys that begin with `index` are read again after every block, those with `business` after every imported batch.

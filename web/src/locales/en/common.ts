@@ -35,6 +35,7 @@ export const common = {
   nav: {
     home: 'Home',
     account: 'My account',
+    drafts: 'Drafts',
     agreements: 'Agreements',
     businesses: 'Businesses',
     facts: 'Facts and nodes',

@@ -37,6 +37,7 @@ export const common: typeof source = {
   nav: {
     home: '首页',
     account: '我的账户',
+    drafts: '草案',
     agreements: '协议',
     businesses: '业务',
     facts: '事实与节点',

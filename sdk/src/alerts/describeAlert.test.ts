@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest'
+import { describeAlert } from './describeAlert.ts'
+import { alertsEn } from './en.ts'
+import { alertsZh } from './zh.ts'
+
+const words = {
+  name: (account: string) => `<${account}>`,
+  business: (id: string) => `[${id}]`,
+  amount: (amount: string, { symbol }: { symbol: string }) => `${amount} ${symbol}`,
+  dateTime: (seconds: number) => `t${seconds}`,
+  month: (month: number) => `m${month}`,
+  day: (date: string) => date,
+}
+
+describe('describeAlert', () => {
+  test('default', () => {
+    const args = { business: 'b', amount: '5', symbol: 'XTS', decimals: 2, count: 1, date: '2025-01-02' }
+    const alert = { kind: 'paymentsReceived', subject: '0x1', args }
+    expect(describeAlert(alert, 'en', words)).toBe('[b] received 1 payment on 2025-01-02: 5 XTS')
+    expect(describeAlert(alert, 'zh', words)).toBe('“[b]”于 2025-01-02收到 1 笔付款，共 5 XTS')
+  })
+
+  test('behavior: a kind without a sentence, and arguments that are not what they should be', () => {
+    expect(describeAlert({ kind: 'new', subject: '0x1', args: {} }, 'en', words)).toBe('There is news about [0x1]')
+    const odd = { kind: 'monthClosed', subject: '0x1', args: { share: '1.5', month: 'x' } }
+    expect(describeAlert(odd, 'en', words)).toBe(' of [0x1] is settled: your share is ')
+  })
+
+  test('behavior: every kind has a sentence in both languages, and names the same', () => {
+    expect(Object.keys(alertsZh)).toEqual(Object.keys(alertsEn))
+    const parts = {
+      ...{ about: 'ABOUT', by: 'BY', amount: 'AMOUNT', share: 'SHARE', net: 'NET', until: 'UNTIL', month: 'MONTH' },
+      ...{ day: 'DAY', reason: 'REASON', clause: 77, count: 88, missing: 99 },
+    }
+    const named = (text = '') => (text.match(/[A-Z]{2,}|77|88|99/g) ?? []).sort()
+    for (const [kind, say] of Object.entries(alertsEn))
+      expect([kind, named(alertsZh[kind]?.(parts))]).toEqual([kind, named(say(parts))])
+  })
+})

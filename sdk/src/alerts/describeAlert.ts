@@ -1,0 +1,36 @@
+import type { AlertView } from '../views.ts'
+import { alertsEn, otherEn } from './en.ts'
+import type { AlertParts, AlertWords } from './sentence.ts'
+import { alertsZh, otherZh } from './zh.ts'
+
+/** An alert in a sentence of the reader's language, for the screen and for mail. */
+export function describeAlert(
+  { kind, subject, args }: Pick<AlertView, 'kind' | 'subject' | 'args'>,
+  language: 'en' | 'zh',
+  words: AlertWords,
+): string {
+  const parts = partsOf(subject, args, words)
+  const say = (language === 'zh' ? alertsZh : alertsEn)[kind]
+  return say ? say(parts) : (language === 'zh' ? otherZh : otherEn)(parts.about)
+}
+
+function partsOf(subject: string, args: AlertView['args'], words: AlertWords): AlertParts {
+  const text = (name: string) => (typeof args[name] === 'string' ? (args[name] as string) : '')
+  const number = (name: string) => (typeof args[name] === 'number' ? (args[name] as number) : 0)
+  const unit = { symbol: text('symbol'), decimals: number('decimals') }
+  const amount = (name: string) => (/^-?[0-9]+$/.test(text(name)) ? words.amount(text(name), unit) : '')
+  return {
+    about: text('title') || words.business(text('business') || subject),
+    by: text('by') === '' ? '' : words.name(text('by')),
+    amount: amount('amount'),
+    share: amount('share'),
+    net: amount('net'),
+    until: number('until') === 0 ? '' : words.dateTime(number('until')),
+    month: number('month') === 0 ? '' : words.month(number('month')),
+    day: text('date') === '' ? '' : words.day(text('date')),
+    reason: text('reason'),
+    clause: number('clause') + 1,
+    count: number('count'),
+    missing: number('missing'),
+  }
+}

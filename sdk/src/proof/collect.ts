@@ -1,0 +1,119 @@
+import type { Hex } from 'viem'
+import { ConcordatError } from '../errors/concordatError.ts'
+import { monthCloseHash, receiptHash, refundHash } from '../facts.ts'
+import { factsAbi, paymentsAbi, splitsAbi } from '../generated/abi.ts'
+import { topics } from '../ids.ts'
+import type { Agreement } from '../splits/terms/types.ts'
+import type { Confirmations, Fact, MonthClose, Receipt, Refund } from '../types.ts'
+import type { Bundle, BundleQuorum } from './bundle.ts'
+import { findCalls } from './calls.ts'
+import type { Contracts } from './events.ts'
+import { type ExpectedFact, listExpectedFacts } from './facts.ts'
+import type { Source } from './makeBundle.ts'
+import type { Reader } from './reader.ts'
+import { splitSignatures } from './signatures.ts'
+import { leaversOf } from './terms.ts'
+
+type Found = { round: bigint; observedAt: number; validUntil: number; confirmations: Confirmations }
+
+/** The facts that the events rest on, with the signatures that were given to the contracts. */
+export function collectFacts(
+  sources: Source[],
+  versions: { digest: Hex; terms: Agreement }[],
+  root: Hex,
+  contracts: Contracts,
+): Bundle['facts'] {
+  const inputs = new Map(sources.map(({ event, input }) => [event, input]))
+  const events = sources.map(({ event }) => event)
+  return listExpectedFacts(events, versions, root, contracts).map(expected => {
+    const found = findFact(expected, inputs.get(expected.event) ?? '0x')
+    if (!found)
+      throw new ConcordatError('FactMissing', { event: expected.event.eventName, block: expected.event.place.block })
+    const { quorum, audience, topic, subject, value } = expected
+    const { round, observedAt, validUntil, confirmations } = found
+    const signatures = splitSignatures(confirmations.signatures)
+    return { quorum, audience, topic, subject, value, round: String(round), observedAt, validUntil, signatures }
+  })
+}
+
+/** The fact as the call gave it. */
+function findFact({ topic, value, subject, event }: ExpectedFact, input: Hex): Found | undefined {
+  const plain = { round: 0n, validUntil: 0 }
+  switch (event.eventName) {
+    case 'PaymentIssued': {
+      const calls = findCalls(input, paymentsAbi, 'issue') as [Receipt, number, Confirmations][]
+      const [, observedAt, confirmations] = calls.find(([receipt]) => receiptHash(receipt) === value) ?? []
+      return confirmations && { ...plain, observedAt: observedAt ?? 0, confirmations }
+    }
+    case 'PaymentRefunded': {
+      const calls = findCalls(input, paymentsAbi, 'refund') as [Receipt, Refund, number, Confirmations][]
+      const [, , observedAt, confirmations] = calls.find(([, refund]) => refundHash(refund) === value) ?? []
+      return confirmations && { ...plain, observedAt: observedAt ?? 0, confirmations }
+    }
+    case 'MonthClosed': {
+      const calls = findCalls(input, splitsAbi, 'close') as [Agreement, MonthClose, bigint, number, Confirmations][]
+      const [, , round, observedAt, confirmations] = calls.find(([, close]) => monthCloseHash(close) === value) ?? []
+      return confirmations && { round: round ?? 0n, observedAt: observedAt ?? 0, validUntil: 0, confirmations }
+    }
+    default: {
+      const name = topic === topics.freeze ? (BigInt(value) === 0n ? 'resume' : 'freeze') : 'unlock'
+      for (const args of findCalls(input, splitsAbi, name)) {
+        const [fact, confirmations] = args.slice(-2) as [Fact, Confirmations]
+        // A freeze's subject follows from the agreement, whatever the call says.
+        if (name === 'unlock' && fact.subject !== subject) continue
+        const { round, observedAt, validUntil } = fact
+        return { round, observedAt, validUntil, confirmations }
+      }
+      return undefined
+    }
+  }
+}
+
+/** The signatures of a version's signers as the calls gave them; empty where none was found. */
+export function collectSignatures(digest: Hex, terms: readonly Agreement[], index: number, sources: Source[]): Hex[] {
+  const next = terms[index] as Agreement
+  const expected = next.parties.length + leaversOf(next, terms[index - 1]).length
+  const signatures = Array<Hex>(expected).fill('0x')
+  const take = (i: number, signature: Hex | undefined) => {
+    if (signature && signature !== '0x' && i < expected) signatures[i] = signature.toLowerCase() as Hex
+  }
+  for (const { event, input } of sources) {
+    if (event.eventName === 'AgreementSigned' && event.args.digest === digest)
+      for (const [, party, signature] of findCalls(input, splitsAbi, 'sign') as [Agreement, bigint, Hex][])
+        if (next.parties[Number(party)]?.account === event.args.party) take(Number(party), signature)
+    if (event.eventName !== 'AgreementConcluded' || event.args.digest !== digest) continue
+    const calls = [...findCalls(input, splitsAbi, 'conclude'), ...findCalls(input, splitsAbi, 'amend')]
+    for (const call of calls) for (const [i, signature] of (call.at(-1) as Hex[]).entries()) take(i, signature)
+  }
+  return signatures
+}
+
+/** The definitions of quorums, with the rotations that were applied and what the members before signed. */
+export async function collectQuorums(
+  reader: Reader,
+  contracts: Contracts,
+  ids: readonly Hex[],
+  sources: Source[],
+  range: { fromBlock: number; toBlock: number },
+): Promise<BundleQuorum[]> {
+  const created = await reader.quorums(contracts, ids, range.fromBlock, range.toBlock)
+  return ids.map(id => {
+    const definition = created.find(({ quorum }) => quorum === id)
+    if (!definition) throw new ConcordatError('QuorumMissing', { quorum: id })
+    const { attestors, k, notice } = definition
+    const lower = (members: readonly string[]) => members.map(member => member.toLowerCase() as Hex)
+    const rotations: BundleQuorum['rotations'] = []
+    let announced: BundleQuorum['rotations'][number] | undefined
+    for (const { event, input } of sources) {
+      if (event.eventName === 'RotationAnnounced' && event.args.quorum === id) {
+        const { round, attestors: next } = event.args
+        const calls = findCalls(input, factsAbi, 'rotate') as [Hex, bigint, Hex[], Confirmations][]
+        const call = calls.find(([quorum, number]) => quorum === id && number === round)
+        const signatures = splitSignatures(call?.[3].signatures ?? '0x')
+        announced = { round: String(round), next: lower(next), signatures }
+      }
+      if (event.eventName === 'QuorumRotated' && event.args.quorum === id && announced) rotations.push(announced)
+    }
+    return { attestors: lower(attestors), k, notice, rotations }
+  })
+}

@@ -1,0 +1,132 @@
+import { createServer } from 'node:net'
+import { deploy } from '@concordat/cli/deploy/deploy.ts'
+import { startAnvil } from '@concordat/cli/stack/anvil.ts'
+import {
+  type Abi,
+  type Address,
+  compactSignatureToSignature,
+  createPublicClient,
+  createTestClient,
+  createWalletClient,
+  encodeFunctionData,
+  getAddress,
+  type Hex,
+  hashTypedData,
+  http,
+  keccak256,
+  parseCompactSignature,
+  parseSignature,
+  serializeCompactSignature,
+  serializeSignature,
+  signatureToCompactSignature,
+  stringToHex,
+} from 'viem'
+import { mnemonicToAccount, privateKeyToAccount, sign } from 'viem/accounts'
+import { factDigest } from '../../src/facts.ts'
+import { factsAbi, paymentsAbi, splitsAbi } from '../../src/generated/abi.ts'
+import { quorumId } from '../../src/ids.ts'
+import { type CheckpointView, checkpointFact } from '../../src/proof/checkpoint.ts'
+import { agreementDigest } from '../../src/splits/terms/digest.ts'
+import type { Agreement } from '../../src/splits/terms/types.ts'
+import { domainOf, rotationTypes } from '../../src/typedData.ts'
+import type { Fact } from '../../src/types.ts'
+
+const mnemonic = 'test test test test test test test test test test test junk'
+const keyOf = (name: string): Hex => keccak256(stringToHex(name))
+const addressOf = (name: string) => privateKeyToAccount(keyOf(name)).address
+
+/** A wallet contract that accepts every signature (ERC-1271). */
+export const wallet1271 = getAddress(`0x${'a1'.repeat(20)}`)
+
+/** A party with a key. */
+export const party = (name: string) => addressOf(name)
+
+async function compact(hash: Hex, name: string): Promise<Hex> {
+  const signature = parseSignature(await sign({ hash, privateKey: keyOf(name), to: 'hex' }))
+  return serializeCompactSignature(signatureToCompactSignature(signature))
+}
+
+/** A chain with the contracts and a quorum of four nodes, of which three must agree. */
+export async function startChain() {
+  const anvil = await startAnvil({ port: await freePort() })
+  const transport = http(anvil.url)
+  const client = createPublicClient({ transport, pollingInterval: 20 })
+  const chain = createTestClient({ mode: 'anvil', transport })
+  const account = mnemonicToAccount(mnemonic)
+  const wallet = createWalletClient({ account, transport, pollingInterval: 20 })
+  const { contracts, chainId, genesisHash } = await deploy(client as never, { wallet: wallet as never })
+  await chain.setCode({ address: wallet1271, bytecode: '0x631626ba7e60e01b60005260206000f3' })
+  let members = [0, 1, 2, 3].map(i => `node ${i}`)
+
+  const send = async (address: Address, abi: Abi, functionName: string, args: readonly unknown[]) => {
+    const hash = await wallet.writeContract({ address, abi, functionName, args, chain: null, gas: 10_000_000n })
+    const receipt = await client.waitForTransactionReceipt({ hash })
+    if (receipt.status !== 'success') throw new Error(`${functionName} was reverted`)
+    return Number(receipt.blockNumber)
+  }
+  const onSplits = (name: string, ...args: unknown[]) => send(contracts.Splits, splitsAbi as Abi, name, args)
+  const onFacts = (name: string, ...args: unknown[]) => send(contracts.Facts, factsAbi as Abi, name, args)
+  const first = members.map(addressOf)
+  await onFacts('create', first, 2, 0)
+  const quorum = quorumId(first, 2, 0)
+
+  /** Signatures of the first three members over a digest. */
+  const confirm = async (digest: Hex) => {
+    const parts = await Promise.all(members.slice(0, 3).map(name => compact(digest, name)))
+    return { mask: 7, signatures: `0x${parts.map(part => part.slice(2)).join('')}` as Hex }
+  }
+  const confirmFact = (fact: Fact) => confirm(factDigest(fact, chainId, contracts.Facts))
+
+  return {
+    ...{ client, chain, contracts, chainId, genesisHash, quorum, send, onSplits, onFacts, confirmFact },
+    digestOf: (agreement: Agreement) => agreementDigest(agreement, chainId, contracts.Splits),
+    /** Several calls of Payments in one transaction. */
+    batch: (calls: { functionName: 'issue' | 'refund'; args: readonly unknown[] }[]) => {
+      const data = calls.map(call => encodeFunctionData({ abi: paymentsAbi, ...call } as never))
+      return send(contracts.Payments, paymentsAbi as Abi, 'multicall', [data])
+    },
+    /** A party's signature over the digest: 64 bytes, or 65. */
+    signBy: async (name: string, digest: Hex, isLong = false): Promise<Hex> => {
+      const signature = await compact(digest, name)
+      return isLong ? serializeSignature(compactSignatureToSignature(parseCompactSignature(signature))) : signature
+    },
+    rotate: async (names: string[]) => {
+      const next = names.map(addressOf)
+      const digest = hashTypedData({
+        domain: domainOf('Concordat Facts', chainId, contracts.Facts),
+        types: rotationTypes,
+        primaryType: 'Rotation',
+        message: { quorum, round: 1n, next },
+      })
+      await onFacts('rotate', quorum, 1n, next, await confirm(digest))
+      await onFacts('applyRotation', quorum, next)
+      members = names
+    },
+    /** What the nodes would answer: signatures of all present members. */
+    checkpoints: async (numbers: number[]): Promise<CheckpointView[]> =>
+      Promise.all(
+        numbers.map(async number => {
+          const { hash, timestamp } = await client.getBlock({ blockNumber: BigInt(number) })
+          const time = Number(timestamp)
+          const fact = checkpointFact({ quorum, genesisHash, number: BigInt(number), hash, timestamp: time })
+          const digest = factDigest(fact, chainId, contracts.Facts)
+          const signatures = await Promise.all(
+            members.map(async name => ({ attestor: addressOf(name), signature: await compact(digest, name) })),
+          )
+          return { quorum, number, hash, timestamp: time, digest, needed: 3, signatures }
+        }),
+      ),
+    stop: () => anvil.stop(),
+  }
+}
+export type Chain = Awaited<ReturnType<typeof startChain>>
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}

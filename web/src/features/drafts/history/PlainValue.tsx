@@ -1,0 +1,18 @@
+import { Fragment } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFieldName } from './useFieldName.ts'
+
+/** A value of the terms for a reader: text as it is, a whole clause field by field. */
+export function PlainValue({ value }: { value: unknown }) {
+  const { t } = useTranslation()
+  const fieldName = useFieldName()
+  if (typeof value === 'boolean') return value ? t('draft.yes') : t('draft.no')
+  if (typeof value !== 'object' || value === null) return String(value)
+  const entries = Object.entries(value)
+  return entries.map(([key, item], index) => (
+    <Fragment key={key}>
+      {fieldName(key)} <PlainValue value={item} />
+      {index < entries.length - 1 && ', '}
+    </Fragment>
+  ))
+}

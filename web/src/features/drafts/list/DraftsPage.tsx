@@ -1,0 +1,65 @@
+import { Button, Group, SimpleGrid, Stack } from '@mantine/core'
+import { IconDevices, IconFilePencil, IconPlus } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { Empty } from '../../../components/Empty.tsx'
+import { PageHeader } from '../../../components/PageHeader.tsx'
+import { QueryState } from '../../../components/QueryState.tsx'
+import { draftsQuery } from '../queries.ts'
+import { SignedIn } from '../session/SignedIn.tsx'
+import { DraftCard } from './DraftCard.tsx'
+
+/** Every draft the reader takes part in, and who holds it up. */
+export function DraftsPage() {
+  const { t } = useTranslation()
+  const create = (
+    <Button leftSection={<IconPlus size={18} aria-hidden />} renderRoot={props => <Link to="/drafts/new" {...props} />}>
+      {t('drafts.new')}
+    </Button>
+  )
+  return (
+    <Stack gap="xl">
+      <PageHeader
+        title={t('drafts.title')}
+        lead={t('drafts.lead')}
+        actions={
+          <Group gap="sm">
+            <Button
+              variant="default"
+              leftSection={<IconDevices size={18} aria-hidden />}
+              renderRoot={props => <Link to="/drafts/transfer" {...props} />}
+            >
+              {t('drafts.transfer')}
+            </Button>
+            {create}
+          </Group>
+        }
+      />
+      <SignedIn>
+        <List />
+      </SignedIn>
+    </Stack>
+  )
+}
+
+function List() {
+  const { t } = useTranslation()
+  const query = useQuery(draftsQuery)
+  return (
+    <QueryState
+      query={query}
+      height={240}
+      isEmpty={drafts => drafts.length === 0}
+      empty={<Empty icon={<IconFilePencil aria-hidden />} title={t('drafts.empty')} text={t('drafts.emptyText')} />}
+    >
+      {drafts => (
+        <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
+          {drafts.map(draft => (
+            <DraftCard key={draft.id} draft={draft} />
+          ))}
+        </SimpleGrid>
+      )}
+    </QueryState>
+  )
+}

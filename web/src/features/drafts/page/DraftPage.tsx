@@ -1,0 +1,37 @@
+import { Skeleton } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Hex } from 'viem'
+import { ErrorState } from '../../../components/ErrorState.tsx'
+import { PageSkeleton } from '../../../components/PageSkeleton.tsx'
+import { useActor } from '../../../lib/actor.tsx'
+import { ApiError } from '../../../lib/api.ts'
+import { useRoom } from '../document/useRoom.ts'
+import { SignedIn } from '../session/SignedIn.tsx'
+import { DraftWorkspace } from './DraftWorkspace.tsx'
+import type { DraftTab } from './tabs.ts'
+import { useDraftView } from './useDraftView.ts'
+
+type DraftPageProps = { id: Hex; tab: DraftTab | null; onTab: (tab: DraftTab) => void }
+
+/** A draft: the terms being written, what they would bring, how they came about, and who is at the table. */
+export function DraftPage(props: DraftPageProps) {
+  const loader = <Loader {...props} />
+  return <SignedIn offline={loader}>{loader}</SignedIn>
+}
+
+function Loader({ id, tab, onTab }: DraftPageProps) {
+  const { t } = useTranslation()
+  const { actor } = useActor()
+  const { room, connection } = useRoom(id)
+  const { view, query } = useDraftView(id, room)
+  if (connection === 'refused' && !query.isPending) {
+    return <ErrorState error={query.error ?? new ApiError(404, { code: 'DraftClosed', message: t('draft.refused') })} />
+  }
+  if (view && room && actor) {
+    return (
+      <DraftWorkspace view={view} room={room} connection={connection} account={actor.address} tab={tab} onTab={onTab} />
+    )
+  }
+  if (query.isError) return <ErrorState error={query.error} retry={() => query.refetch()} />
+  return room ? <PageSkeleton /> : <Skeleton height={320} radius="lg" />
+}

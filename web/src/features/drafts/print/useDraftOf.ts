@@ -1,0 +1,24 @@
+import { termsOfSnapshot, withJournal } from '@concordat/sdk/drafts/journal.ts'
+import type { JournalEntry } from '@concordat/sdk/drafts/views.ts'
+import type { SplitsTermsFile } from '@concordat/sdk/splits/terms/file.ts'
+import { useQuery } from '@tanstack/react-query'
+import type { Hex } from 'viem'
+import { useSession } from '../../../lib/session.tsx'
+import { draftQuery, draftsQuery, journalQuery } from '../queries.ts'
+
+type DraftOf = { file: SplitsTermsFile; prose: string | null; journal: JournalEntry[] }
+
+/** The draft an agreement came from, for those who took part in it: its names and its prose are not on the chain. */
+export function useDraftOf(root: Hex): DraftOf | null {
+  const { state } = useSession()
+  const signedIn = state === 'signedIn'
+  const drafts = useQuery({ ...draftsQuery, enabled: signedIn })
+  const id = drafts.data?.find(({ proposed }) => proposed === root)?.id ?? '0x'
+  const known = signedIn && id !== '0x'
+  const view = useQuery({ ...draftQuery(id), enabled: known })
+  const journal = useQuery({ ...journalQuery(id), enabled: known })
+  if (!view.data || !journal.data) return null
+  const { entries } = journal.data
+  const file = termsOfSnapshot(entries, view.data.snapshot)
+  return file && { file, prose: withJournal(file, view.data.journalHead).prose ?? null, journal: entries }
+}
