@@ -85,7 +85,7 @@ const draft = createRoute({
   path: '/drafts/$id',
   params: { parse: params => ({ id: hash.parse(params.id) }) },
   validateSearch: z.object({ tab: z.enum(draftTabs).optional().catch(undefined) }),
-  component: lazyRouteComponent(() => import('../routes/DraftRoute.tsx'), 'DraftRoute'),
+  component: lazyRouteComponent(() => import('../routes/DraftRoutes.tsx'), 'DraftRoute'),
 })
 const draftPrint = createRoute({
   getParentRoute,

@@ -55,7 +55,13 @@ export function useSession() {
   const { actor, signer } = useActor()
   const { chainId } = useChain()
   const queries = useQueryClient()
-  const session = useQuery({ queryKey: sessionKey, queryFn: ({ signal }) => readSession(signal), staleTime: 60_000 })
+  const session = useQuery({
+    queryKey: sessionKey,
+    queryFn: ({ signal }) => readSession(signal),
+    staleTime: 60_000,
+    // Without a network it fails at once, so that what this device has itself is shown.
+    networkMode: 'always',
+  })
   const asking = useMutation({
     mutationKey: sessionKey,
     mutationFn: async () => signInOnce(await signer(), chainId),

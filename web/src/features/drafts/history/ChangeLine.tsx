@@ -8,8 +8,10 @@ import { useFieldName } from './useFieldName.ts'
 export function ChangeLine({ change }: { change: RedlineChange }) {
   const { t } = useTranslation()
   const fieldName = useFieldName()
-  const { path, before, after, pieces } = change
+  const { path, before, after } = change
   const isText = path === 'prose' || path.startsWith('prose[')
+  // A figure is read whole; cut into pieces it would be two numbers in one.
+  const pieces = isText ? change.pieces : undefined
   return (
     <Box component="li" pb="sm" style={{ borderBottom: '1px solid var(--mantine-color-default-border)' }}>
       <Text size="sm" fw={600}>

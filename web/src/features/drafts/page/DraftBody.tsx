@@ -2,6 +2,7 @@ import type { DraftView } from '@concordat/sdk/drafts/views.ts'
 import { Stack, Tabs } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { ActionPanel } from '../actions/ActionPanel.tsx'
+import { useCatchUp } from '../check/useCatchUp.ts'
 import { useProblems } from '../check/useProblems.ts'
 import { useDraft } from '../document/DraftContext.tsx'
 import type { Connection } from '../document/room.ts'
@@ -23,6 +24,7 @@ export function DraftBody({ view, connection, tab, onTab }: DraftBodyProps) {
   const { terms } = useDraft()
   const preview = usePreview(terms)
   const check = useProblems(view)
+  useCatchUp(view.id, check.upToDate || connection !== 'live')
   return (
     <Stack gap="lg">
       <DraftHeader view={view} />

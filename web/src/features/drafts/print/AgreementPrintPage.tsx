@@ -11,6 +11,7 @@ import { Certificate } from './Certificate.tsx'
 import { Contract } from './Contract.tsx'
 import { PrintFrame } from './PrintFrame.tsx'
 import { useDraftOf } from './useDraftOf.ts'
+import { useNamedText } from './useNamedText.ts'
 
 /** An agreement on paper, with the certificate of who signed when with which key once it is concluded. */
 export function AgreementPrintPage({ root }: { root: Hex }) {
@@ -21,8 +22,8 @@ export function AgreementPrintPage({ root }: { root: Hex }) {
 function Sheet({ agreement }: { agreement: AgreementView }) {
   const { t } = useTranslation()
   const { nameOf, businessOf } = useDirectory()
-  const { text } = useTerms(agreement.terms, agreement.asset)
   const draft = useDraftOf(agreement.root)
+  const text = useNamedText(useTerms(agreement.terms, agreement.asset), draft?.file ?? null)
   const title = draft?.file.title ?? t('agreementPage.title', { name: businessOf(agreement.business) })
   const names = agreement.positions.map(
     (position, index) => draft?.file.parties[index]?.name ?? nameOf(position.account),

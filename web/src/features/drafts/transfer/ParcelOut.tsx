@@ -52,7 +52,7 @@ function Film({ pieces }: { pieces: string[] }) {
   return (
     <Stack gap="xs" align="center">
       <Center>
-        <QrCode text={pieces[shown] ?? ''} label={t('transfer.code', { number: shown + 1, count })} size={320} />
+        <QrCode text={pieces[shown] ?? ''} label={t('transfer.code', { number: shown + 1, count })} size={400} />
       </Center>
       {count > 1 && (
         <Group gap="sm">

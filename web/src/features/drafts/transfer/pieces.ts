@@ -1,5 +1,5 @@
-// A code with more text than this takes a good camera; a long parcel becomes a film of several codes.
-const pieceLength = 700
+// Coarse enough to be read from a small screen by a poor camera; a long parcel becomes a film of several codes.
+const pieceLength = 260
 const frame = /^CONCORDAT:([0-9a-z]+):(\d+):(\d+):(.*)$/
 
 /** A short number of a text, so that pieces of two parcels are not mixed up. */

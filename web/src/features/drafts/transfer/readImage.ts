@@ -1,10 +1,12 @@
 import jsQR from 'jsqr'
 
-const most = 1600
+// Pictures are brought to a size between these: too small and the squares run together, too large and it takes long.
+const [least, most] = [900, 1600]
 
 /** Reads the code in a picture or a frame of a film; null when there is none. */
 export function readCode(source: CanvasImageSource, width: number, height: number): string | null {
-  const scale = Math.min(1, most / Math.max(width, height))
+  const longer = Math.max(width, height)
+  const scale = longer > most ? most / longer : longer < least ? Math.ceil(least / longer) : 1
   const canvas = document.createElement('canvas')
   canvas.width = Math.max(1, Math.round(width * scale))
   canvas.height = Math.max(1, Math.round(height * scale))
