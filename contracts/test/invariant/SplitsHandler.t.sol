@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
+import {Calendar} from "src/libraries/Calendar.sol";
 import {Waterfall} from "src/libraries/Waterfall.sol";
 import {Metered, Version} from "src/types/Books.sol";
 import {Monthly} from "src/types/Clauses.sol";
@@ -122,7 +123,7 @@ contract SplitsHandler is SplitsBase {
         for (uint256 i; i < monthly; ++i) {
             quantities[i] = splits.meteredOf(previous, i).quantity;
         }
-        if (current.rules.period.closeAfter != 0) _addDues(current, quantities);
+        if (current.rules.period.closeAfter != 0 && _hasBegun()) _addDues(current, quantities);
         bytes32 digest = _amend(next, current);
         for (uint256 i; i < next.rules.monthly.length; ++i) {
             if (next.rules.monthly[i].continues != 0) _dues[digest][i] = splits.meteredOf(previous, i).unpaid;
@@ -240,6 +241,12 @@ contract SplitsHandler is SplitsBase {
             next.rules.clauses[0].continues = 1;
         }
         return _next(next, current);
+    }
+
+    /// @dev An amendment closes no month that has not begun.
+    function _hasBegun() private view returns (bool) {
+        Standing memory standing = splits.standingOf(root);
+        return Calendar.startOf(standing.openMonth, standing.utcOffsetMinutes) <= block.timestamp;
     }
 
     function _addDues(Agreement memory agreement, uint128[] memory quantities) private {
