@@ -15,7 +15,7 @@ function agreement(n: number, fields: Partial<AgreementSummary> = {}): Agreement
     ...{ root: hash, digest: hash, scheme: 'splits', status: 'effective', account: person(9), asset: asset('XTS') },
     ...{ business: zeroHash, parties: [{ account: person(1), role: 'investor', signed: true }], signBy: 0 },
     ...{ proposedAt: secondsOf('2025-01-01'), concludedAt: secondsOf(`2025-01-0${n}`), received: '0', refunded: '0' },
-    ...{ owed: '0', ...fields },
+    ...{ owed: '0', pending: [], ...fields },
   }
 }
 

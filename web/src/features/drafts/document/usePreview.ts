@@ -19,7 +19,7 @@ export function usePreview(terms: DraftTerms): Preview {
     try {
       const read = readTerms(JSON.stringify(withoutIds(latest)))
       const text = describeTerms(read.terms, wordsOf(read, t, format))
-      return { read, clauses: text.clauses, general: text.general }
+      return { read, clauses: text.clauses, general: [text.signBy, ...text.general] }
     } catch {
       // An unfinished draft has no words yet; the completeness check says why.
       return { read: null, clauses: [], general: [] }

@@ -6,7 +6,7 @@ import { useRoleName } from '../../../lib/useRoleName.ts'
 type ContractProps = {
   title: string
   parties: { name: string; role: string; account: string | null }[]
-  text: Pick<TermsText, 'general' | 'clauses'>
+  text: TermsText
   prose: string | null
 }
 
@@ -52,7 +52,7 @@ export function Contract({ title, parties, text, prose }: ContractProps) {
           {t('terms.general')}
         </Title>
         <List spacing={4}>
-          {text.general.map(sentence => (
+          {[text.signBy, ...text.general].filter(Boolean).map(sentence => (
             <List.Item key={sentence}>{sentence}</List.Item>
           ))}
         </List>

@@ -16,7 +16,7 @@ export function useFileText(file: SplitsTermsFile): TermsText {
       const read = readTerms(JSON.stringify(file))
       return describeTerms(read.terms, wordsOf(read, t, format))
     } catch {
-      return { general: [], clauses: [] }
+      return { signBy: '', general: [], clauses: [] }
     }
   }, [file, t, format])
 }
