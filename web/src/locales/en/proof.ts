@@ -1,5 +1,6 @@
 export const proof = {
   proof: {
+    papers: 'Papers',
     download: 'Download proof',
     downloadLead:
       'One file that proves this agreement, its signatures and its money to anybody, without this service or the chain.',

@@ -1,5 +1,6 @@
 export const proof = {
   proof: {
+    papers: '文件',
     download: '下载证明',
     downloadLead: '一个文件即可向任何人证明本协议、其签名和款项，无需本服务，也无需链。',
     making: '正在收集证明',
