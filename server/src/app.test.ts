@@ -43,6 +43,7 @@ describe('GET /api/openapi.json', () => {
         "/agreements/{root}/acts/{kind}/signatures",
         "/alerts",
         "/alerts/read",
+        "/amendments/{digest}/signatures",
         "/businesses",
         "/businesses/feeds",
         "/businesses/{id}",

@@ -3,6 +3,8 @@ import { ConcordatError } from '@concordat/sdk/errors/concordatError.ts'
 import { describeReason } from '@concordat/sdk/errors/describeReason.ts'
 import { reasonOf } from '@concordat/sdk/errors/reasonOf.ts'
 import { sentences } from '@concordat/sdk/errors/sentences.ts'
+import { serviceSentences } from '@concordat/sdk/errors/serviceSentences.ts'
+import { zhServices } from '@concordat/sdk/errors/zhServices.ts'
 import { BaseError, UserRejectedRequestError } from 'viem'
 import { ApiError } from './api.ts'
 import { en } from './reasons/en.ts'
@@ -16,8 +18,9 @@ type Failure = { code: string; evidence: Evidence; message: string | null }
 
 /** The sentence of a reason code in a language, or null; the code is the contracts' and the server's own word. */
 export function describeCode(code: string, evidence: Evidence, language: string): string | null {
-  if (language === 'zh') return say(zh[code], evidence)
-  return say(en[code], evidence) ?? (code in sentences ? describeReason(code, evidence) : null)
+  if (language === 'zh') return say(zh[code] ?? zhServices[code], evidence)
+  const known = code in sentences || code in serviceSentences
+  return say(en[code], evidence) ?? (known ? describeReason(code, evidence) : null)
 }
 
 /** The sentence of a reason that came with English words: they name what was given, so they are kept where they are read. */
