@@ -3,6 +3,7 @@ import { createTestClient, getAbiItem, type Hex, http, isAddressEqual } from 'vi
 import { chainClient, contracts } from '../setup/chain.ts'
 import { stackFile } from '../setup/stack.ts'
 
+const all = { fromBlock: 0n, strict: true } as const
 const control = () => createTestClient({ mode: 'anvil', transport: http(stackFile().rpcUrl) })
 
 /** Whether every transaction gets a block at once. */
@@ -21,26 +22,15 @@ export async function isSent(contract: 'Payments' | 'Splits'): Promise<boolean> 
 /** Every payment the chain issued to the agreement, by key, with its amount. */
 export async function listIssued(root: string): Promise<{ key: Hex; amount: bigint }[]> {
   const event = getAbiItem({ abi: paymentsAbi, name: 'PaymentIssued' })
-  const filter = {
-    address: contracts().Payments,
-    event,
-    args: { key: root as Hex },
-    fromBlock: 0n,
-    strict: true,
-  } as const
-  const logs = await chainClient().getLogs(filter)
+  const args = { key: root as Hex }
+  const logs = await chainClient().getLogs({ address: contracts().Payments, event, args, ...all })
   return logs.map(({ args }) => ({ key: args.paymentKey, amount: args.receipt.amount }))
 }
 
 /** What all settlements of the agreement paid together. */
 export async function sumSettled(root: string): Promise<bigint> {
   const event = getAbiItem({ abi: splitsAbi, name: 'Settled' })
-  const filter = {
-    address: contracts().Splits,
-    event,
-    args: { root: root as Hex },
-    fromBlock: 0n,
-    strict: true,
-  } as const
-  return (await chainClient().getLogs(filter)).reduce((sum, { args }) => sum + args.paid, 0n)
+  const args = { root: root as Hex }
+  const logs = await chainClient().getLogs({ address: contracts().Splits, event, args, ...all })
+  return logs.reduce((sum, { args: { paid } }) => sum + paid, 0n)
 }
