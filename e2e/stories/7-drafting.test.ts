@@ -1,52 +1,12 @@
 import type { AgreementView } from '@concordat/sdk/views.ts'
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 import { createBusiness } from '../setup/agreement.ts'
-import { browserOf, people } from '../setup/people.ts'
+import { confirm, openBrowsers, partyOf, seat } from '../setup/drafts.ts'
 import { get } from '../setup/stack.ts'
 
 // SP-01 to SP-05: four people draft at the same time, agree, and sign.
-const roles = ['investor', 'builder', 'operator', 'user'] as const
-type Role = (typeof roles)[number]
-const partyOf: Record<Role, string> = {
-  investor: 'Investor',
-  builder: 'Builder',
-  operator: 'Operator',
-  user: 'Site user',
-}
-
-async function openBrowsers(browser: Browser): Promise<Record<Role, Page>> {
-  const pages: Partial<Record<Role, Page>> = {}
-  for (const role of roles) {
-    const person = people().find(each => each.role === role)
-    if (!person) throw new Error(`no wallet of the ${role}`)
-    pages[role] = await browserOf(browser, person)
-  }
-  return pages as Record<Role, Page>
-}
-
 const prose = (page: Page) => page.getByRole('textbox', { name: 'The contract in words', exact: true })
 const terms = (page: Page) => page.getByRole('tab', { name: 'Terms' }).click()
-
-async function confirm(page: Page) {
-  await page.getByRole('button', { name: 'Confirm', exact: true }).click()
-  const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('I have read the terms and agree to them').check()
-  await dialog.getByRole('button', { name: 'Confirm now' }).click()
-  await expect(dialog).toBeHidden()
-}
-
-/** The drafter offers a seat by link, and its owner takes it. */
-async function seat(drafter: Page, guest: Page, party: string) {
-  await drafter.getByRole('button', { name: `Invite ${party}`, exact: true }).click()
-  const dialog = drafter.getByRole('dialog')
-  await dialog.getByRole('button', { name: 'Make the invitation' }).click()
-  const link = await dialog.getByLabel('Link', { exact: true }).inputValue()
-  await expect(dialog.getByRole('img', { name: 'QR code of the link' })).toBeVisible()
-  await drafter.keyboard.press('Escape')
-  await guest.goto(new URL(link).pathname)
-  await guest.getByRole('button', { name: 'Take the seat' }).click()
-  await expect(guest).toHaveURL(/\/drafts\/0x/)
-}
 
 test('four browsers draft from a template to an agreement in force', async ({ browser }) => {
   // Four pages that follow each other live, on whatever machine this is.
@@ -133,7 +93,7 @@ test('four browsers draft from a template to an agreement in force', async ({ br
 })
 
 test('edits made without the server are merged once it is back', async ({ browser }) => {
-  const { investor, builder } = await openBrowsers(browser)
+  const { investor, builder } = await openBrowsers(browser, ['investor', 'builder'])
   await investor.goto('/drafts/new')
   await investor.getByRole('radio', { name: /Blank/ }).click()
   await investor.getByRole('button', { name: 'Start the draft' }).click()
