@@ -1,13 +1,17 @@
 import { type Address, isAddress, isAddressEqual } from 'viem'
 import type { TermsContext } from '../splits/terms/context.ts'
+import type { SplitsTermsFile } from '../splits/terms/file.ts'
 import { checkTerms } from '../splits/terms/parse.ts'
 import { collectProblems, type Problem } from '../splits/terms/problems.ts'
+import { canonical } from './document.ts'
 import { checkFigures } from './figures.ts'
 
 /** What a draft is checked against beside what terms are read with. */
 export type DraftContext = TermsContext & {
   /** Who took each party's seat, in the order of the parties; without it seats are not checked. */
   seats?: readonly (Address | null)[]
+  /** For an amendment: the file of the version in force, with every clause going on. */
+  base?: SplitsTermsFile
 }
 
 /**
@@ -37,7 +41,13 @@ export function checkDraft(file: unknown, context: DraftContext): Problem[] {
     if (rules.endsAt <= rules.signBy)
       report('endsAt', 'EndsBeforeSigning', { given: rules.endsAt, limit: rules.signBy })
   }
+  if (context.base && sayTheSame(context.base, file as SplitsTermsFile)) report('clauses', 'NothingChanged')
   if (typeof prose === 'string') checkFigures(prose, report)
   // An empty seat is why the account is missing.
   return [...found.filter(({ path, code }) => !(code === 'AccountMissing' && empty.has(path))), ...problems]
+}
+
+/** Whether two files differ in nothing but the deadline to sign. */
+function sayTheSame({ signBy: _, ...one }: SplitsTermsFile, { signBy: __, ...other }: SplitsTermsFile): boolean {
+  return canonical(one) === canonical(other)
 }

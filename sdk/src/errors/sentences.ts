@@ -1,3 +1,5 @@
+import { amendmentSentences } from './amendmentSentences.ts'
+import { attachmentSentences } from './attachmentSentences.ts'
 import { draftSentences } from './draftSentences.ts'
 import { factsSentences } from './factsSentences.ts'
 import { fileSentences } from './fileSentences.ts'
@@ -14,7 +16,9 @@ export const sentences: Record<string, (args: Record<string, unknown>) => string
   ...paymentsSentences,
   ...splitsSentences,
   ...termsSentences,
+  ...amendmentSentences,
   ...fileSentences,
   ...proofSentences,
   ...draftSentences,
+  ...attachmentSentences,
 }

@@ -1,7 +1,8 @@
+import { signersOf } from '@concordat/sdk/splits/amendmentSignatures.ts'
 import type { AccountView } from '@concordat/sdk/views.ts'
 import { useQueries } from '@tanstack/react-query'
 import { isAddressEqual } from 'viem'
-import { isOpen, leaversQuery, signersOf } from '../../lib/amendments.ts'
+import { isOpen, leaversQuery } from '../../lib/amendments.ts'
 
 /** Amendments that wait for the signature of an account. */
 export function useAmendmentsToSign({ address, agreements }: AccountView) {

@@ -1,4 +1,5 @@
 import type { Sentences } from './sentence.ts'
+import { zhAmendments } from './zhAmendments.ts'
 import { zhContracts } from './zhContracts.ts'
 import { zhDrafts } from './zhDrafts.ts'
 import { zhProof } from './zhProof.ts'
@@ -8,6 +9,7 @@ import { zhTerms } from './zhTerms.ts'
 export const zh: Sentences = {
   ...zhContracts,
   ...zhTerms,
+  ...zhAmendments,
   ...zhProof,
   ...zhDrafts,
 

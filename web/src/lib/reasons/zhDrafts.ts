@@ -1,6 +1,7 @@
 import { timeText } from '@concordat/sdk/errors/evidence.ts'
 import { describeProblems } from './describeProblems.ts'
 import type { Sentences } from './sentence.ts'
+import { zhAmendments } from './zhAmendments.ts'
 import { zhTerms } from './zhTerms.ts'
 
 const time = (value: unknown) => (value === undefined ? '期限' : timeText(value))
@@ -15,7 +16,7 @@ export const zhDrafts: Sentences = {
 
   DraftUnknown: '没有这份草案，或您没有参与。',
   DraftClosed: a => `草案已${states[String(a.state)] ?? '结束'}，不能再修改；请新建一份。`,
-  DraftIncomplete: a => describeProblems(a.problems, { ...zhTerms, ...zhDrafts }),
+  DraftIncomplete: a => describeProblems(a.problems, { ...zhTerms, ...zhAmendments, ...zhDrafts }),
   DraftTooLarge: '草案过大，请精简，或将较长的内容作为附件。',
   DraftFull: '草案的当事方已达上限。',
   NotTheDrafter: '只有发起草案的一方可以这样做。',
@@ -53,6 +54,7 @@ export const zhDrafts: Sentences = {
   JournalIncomplete: '日志末尾有记录缺失或被改动。',
 
   ParcelUnreadable: '无法读取：这不是另一台设备给出的文件或二维码，或内容不完整。',
+  ParcelOfAnother: '这来自另一个人，只有同一个人的设备才能取回。请在右上角选择您的身份。',
   CodeUnreadable: '图片中没有找到二维码，请换一张更清晰的图片。',
   FileNotJournal: '该文件不是草案日志。',
   NothingToSign: '目前没有需要签署的内容。',
