@@ -3,6 +3,7 @@ import { applyJsonObject } from 'immer-yjs'
 import { type Hex, isAddress, keccak256, stringToBytes } from 'viem'
 import type * as Y from 'yjs'
 import { z } from 'zod'
+import { Attachment } from '../attachments/attachment.ts'
 import { SplitsTermsFile } from '../splits/terms/file.ts'
 import { normalise, normaliseText } from './normalise.ts'
 
@@ -23,8 +24,8 @@ const id = z.string().min(1).max(64)
 const account = z.custom<`0x${string}`>(value => typeof value === 'string' && isAddress(value, { strict: false }))
 const shape = SplitsTermsFile.shape
 
-/** The terms of a draft: a terms file whose items have ids and whose prose is kept apart. */
-export const DraftTerms = SplitsTermsFile.omit({ prose: true }).extend({
+/** The terms of a draft: a terms file whose items have ids and whose prose and attachments are kept apart. */
+export const DraftTerms = SplitsTermsFile.omit({ prose: true, attachments: true }).extend({
   parties: z.array(shape.parties.element.extend({ id })),
   monthly: z.array(shape.monthly.unwrap().element.extend({ id })).default([]),
   clauses: z.array(shape.clauses.element.extend({ id })),
@@ -64,9 +65,10 @@ export const termsOf = (doc: Y.Doc) => doc.getMap<unknown>('terms')
 export const proseOf = (doc: Y.Doc) => doc.getText('prose')
 export const commentsOf = (doc: Y.Doc) => doc.getMap<unknown>('comments')
 export const suggestionsOf = (doc: Y.Doc) => doc.getMap<unknown>('suggestions')
+export const attachmentsOf = (doc: Y.Doc) => doc.getMap<unknown>('attachments')
 
-/** Fills an empty document with terms. */
-export function seedDraft(doc: Y.Doc, { prose, ...file }: SplitsTermsFile): void {
+/** Fills an empty document with terms. Attachments stay behind: their content is with another draft. */
+export function seedDraft(doc: Y.Doc, { prose, attachments: _, ...file }: SplitsTermsFile): void {
   const withIds = Object.fromEntries(
     draftLists.map(list => [list, (file[list] ?? []).map(item => ({ ...item, id: crypto.randomUUID() }))]),
   )
@@ -88,7 +90,18 @@ function withoutId(item: unknown): unknown {
   return rest
 }
 
-/** The terms as a file, without ids and with the prose: what is hashed, confirmed and proposed. */
+/** The attachments, by name. What is malformed is left out. */
+export function readAttachments(doc: Y.Doc): Attachment[] {
+  const entries = Object.entries(normalise(attachmentsOf(doc).toJSON()) as Loose)
+  const valid = entries.flatMap(([key, item]) => {
+    const { data } = Attachment.safeParse(item)
+    return data?.id === key ? [data] : []
+  })
+  const order = ({ name, id }: Attachment) => `${name}\0${id}`
+  return valid.sort((a, b) => (order(a) < order(b) ? -1 : 1))
+}
+
+/** The terms as a file, without ids and with prose and attachments: what is hashed, confirmed and proposed. */
 export function readTerms(doc: Y.Doc): SplitsTermsFile {
   const terms = normalise(termsOf(doc).toJSON()) as Loose
   for (const list of draftLists) {
@@ -96,9 +109,12 @@ export function readTerms(doc: Y.Doc): SplitsTermsFile {
     if (Array.isArray(items)) terms[list] = items.map(withoutId)
   }
   delete terms.prose
+  delete terms.attachments
   const prose = normaliseText(proseOf(doc).toString())
+  const attachments = readAttachments(doc)
   // Whatever it holds, `checkDraft` names it.
-  return { ...terms, ...(prose === '' ? {} : { prose }) } as SplitsTermsFile
+  const rest = { ...(prose === '' ? {} : { prose }), ...(attachments.length === 0 ? {} : { attachments }) }
+  return { ...terms, ...rest } as SplitsTermsFile
 }
 
 /** Everything in a draft. Comments and suggestions that are malformed are left out. */

@@ -1,6 +1,7 @@
 import { type Address, type Hex, isAddressEqual, recoverTypedDataAddress, zeroHash } from 'viem'
 import { ConcordatError } from '../errors/concordatError.ts'
 import type { SplitsTermsFile } from '../splits/terms/file.ts'
+import { proseOfFile } from '../splits/terms/prose.ts'
 import { applyChanges } from './changes.ts'
 import { canonical, hashOf } from './document.ts'
 import { JournalEntry, type JournalView } from './views.ts'
@@ -63,11 +64,12 @@ export function termsOfSnapshot(entries: readonly JournalEntry[], snapshot: Hex)
 export const journalLine = (head: Hex) => `Journal: ${head}`
 
 /**
- * The terms as they are proposed: with the journal's line at the end of the prose. In canonical order, because the order in
- * which shares are listed is signed, and neither a shared document nor a database keeps one.
+ * The terms as they are proposed: a line for each attachment and the journal's line end the prose. In canonical order, because
+ * the order in which shares are listed is signed, and neither a shared document nor a database keeps one.
  */
-export function withJournal(terms: SplitsTermsFile, head: Hex): SplitsTermsFile {
-  const prose = `${terms.prose === undefined ? '' : `${terms.prose}\n\n`}${journalLine(head)}`
+export function withJournal({ attachments, ...terms }: SplitsTermsFile, head: Hex): SplitsTermsFile {
+  const text = proseOfFile({ ...terms, attachments })
+  const prose = `${text === undefined ? '' : `${text}\n\n`}${journalLine(head)}`
   return JSON.parse(canonical({ ...terms, prose })) as SplitsTermsFile
 }
 

@@ -23,7 +23,13 @@ const nested: Record<string, string> = {
   'lock.otherwise': 'otherwise',
 }
 
-const items = { parties: 'party', monthly: 'monthly', clauses: 'clause', registers: 'register' } as const
+const items = {
+  parties: 'party',
+  monthly: 'monthly',
+  clauses: 'clause',
+  registers: 'register',
+  attachments: 'attachment',
+} as const
 
 type List = keyof typeof items
 const isList = (step: Step | undefined): step is List => typeof step === 'string' && Object.hasOwn(items, step)

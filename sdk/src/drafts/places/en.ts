@@ -31,6 +31,10 @@ export const fieldsEn = {
   milestone: 'Milestone',
   lockBy: 'Waits until',
   otherwise: 'Who gets it if the milestone is missed',
+  id: 'Number of the file',
+  type: 'Kind of file',
+  size: 'Bytes',
+  sha256: 'SHA-256',
 }
 
 /** What the items of the terms' lists are called. */
@@ -39,9 +43,16 @@ export const itemsEn = {
   monthly: 'Monthly payment {{number}}',
   clause: 'Clause {{number}}',
   register: 'Register {{number}}',
+  attachment: 'Attachment {{number}}',
   share: 'Share of {{name}}',
   otherwise: 'Otherwise to {{name}}',
-  list: { parties: 'Parties', monthly: 'Monthly payments', clauses: 'Clauses', registers: 'Registers' },
+  list: {
+    parties: 'Parties',
+    monthly: 'Monthly payments',
+    clauses: 'Clauses',
+    registers: 'Registers',
+    attachments: 'Attachments',
+  },
 }
 
 export const proseEn = 'The contract in words'

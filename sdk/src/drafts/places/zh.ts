@@ -33,6 +33,10 @@ export const fieldsZh: typeof fieldsEn = {
   milestone: '里程碑',
   lockBy: '等待至',
   otherwise: '未达成时归谁',
+  id: '文件编号',
+  type: '文件类型',
+  size: '字节数',
+  sha256: 'SHA-256 摘要',
 }
 
 export const itemsZh: typeof itemsEn = {
@@ -40,9 +44,10 @@ export const itemsZh: typeof itemsEn = {
   monthly: '每月款项 {{number}}',
   clause: '条款 {{number}}',
   register: '名册 {{number}}',
+  attachment: '附件 {{number}}',
   share: '{{name}}的份额',
   otherwise: '否则归{{name}}',
-  list: { parties: '当事方', monthly: '每月款项', clauses: '条款', registers: '名册' },
+  list: { parties: '当事方', monthly: '每月款项', clauses: '条款', registers: '名册', attachments: '附件' },
 }
 
 export const proseZh = '合同正文'
