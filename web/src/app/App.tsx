@@ -13,9 +13,13 @@ const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 5_000,
+      // Without a network a reading fails, and what this device has itself is shown; with the network it is repeated.
+      networkMode: 'always',
+      refetchOnReconnect: true,
       // A refusal stays one; only what could not be reached is worth another attempt.
       retry: (count, error) => count < 2 && (!(error instanceof ApiError) || error.code === 'Unreachable'),
     },
+    mutations: { networkMode: 'always' },
   },
 })
 

@@ -4,6 +4,7 @@ import { Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AlertBell } from '../features/alerts/AlertBell.tsx'
+import { Courier } from '../features/drafts/transfer/Courier.tsx'
 import { useActor } from '../lib/actor.tsx'
 import { useLive } from '../lib/live.ts'
 import { useSession } from '../lib/session.tsx'
@@ -11,6 +12,7 @@ import { Brand } from './Brand.tsx'
 import { IdentityMenu } from './IdentityMenu.tsx'
 import { LiveNotice, LiveSign } from './LiveSign.tsx'
 import { Navigation } from './Navigation.tsx'
+import { NewVersion } from './NewVersion.tsx'
 import { Preferences } from './Preferences.tsx'
 import { WrongChain } from './WrongChain.tsx'
 
@@ -33,6 +35,7 @@ export function Shell() {
       navbar={{ width: 248, breakpoint: 'md', collapsed: { mobile: !opened } }}
       padding={{ base: 'md', sm: 'xl' }}
     >
+      {account && <Courier account={account} />}
       <a className="skip-link" href="#main">
         {t('shell.skip')}
       </a>
@@ -74,6 +77,7 @@ export function Shell() {
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1} bg="var(--canvas)">
         <Container size={1160} px={0} pb="xl">
+          <NewVersion />
           <LiveNotice state={live} />
           <WrongChain />
           <Outlet />

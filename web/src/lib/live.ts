@@ -2,6 +2,7 @@ import type { ExampleView } from '@concordat/sdk/views.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { Address } from 'viem'
+import { lookForNewer } from '../worker/newVersion.ts'
 import { exampleQuery } from './reads.ts'
 
 /** Whether news reach this page at once. */
@@ -9,6 +10,7 @@ export type LiveState = 'connecting' | 'live' | 'lost'
 
 /** At most one reading per second, however many blocks arrive. */
 const restMilliseconds = 1000
+const againMilliseconds = 5000
 
 /**
  * Listens to the server's events and has what they touch read again.
@@ -20,7 +22,8 @@ export function useLive(account: Address | null): LiveState {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the stream belongs to the session it was opened with
   useEffect(() => {
-    const source = new EventSource('/api/events')
+    let source: EventSource | null = null
+    let again: ReturnType<typeof setTimeout>
     const due = new Map<string, ReturnType<typeof setTimeout>>()
     const refresh = (...keys: string[]) => {
       for (const key of keys) {
@@ -32,25 +35,38 @@ export function useLive(account: Address | null): LiveState {
         due.set(key, setTimeout(later, restMilliseconds))
       }
     }
-    source.onopen = () => {
-      setState(before => {
-        if (before === 'lost') refresh('index', 'business', 'nodes', 'example', 'drafts')
-        return 'live'
+    let missed = false
+    const listen = () => {
+      source = new EventSource('/api/events')
+      source.onopen = () => {
+        if (missed) {
+          refresh('config', 'session', 'wallets', 'index', 'business', 'nodes', 'example', 'drafts')
+          void lookForNewer()
+        }
+        missed = false
+        setState('live')
+        refresh('alerts')
+      }
+      source.onerror = () => {
+        missed = true
+        setState('lost')
+        // The browser tries again by itself, but for an answer that is no stream: a gateway's.
+        if (source?.readyState === EventSource.CLOSED) again = setTimeout(listen, againMilliseconds)
+      }
+      source.addEventListener('block', () => refresh('index'))
+      source.addEventListener('batch', () => refresh('business', 'nodes'))
+      for (const name of ['alert', 'alertsRead']) source.addEventListener(name, () => refresh('alerts'))
+      source.addEventListener('draft', () => refresh('drafts'))
+      source.addEventListener('example', event => {
+        const example = parseExample(event.data)
+        if (example) queries.setQueryData(exampleQuery.queryKey, example)
+        refresh('example', 'business', 'index')
       })
-      refresh('alerts')
     }
-    source.onerror = () => setState('lost')
-    source.addEventListener('block', () => refresh('index'))
-    source.addEventListener('batch', () => refresh('business', 'nodes'))
-    for (const name of ['alert', 'alertsRead']) source.addEventListener(name, () => refresh('alerts'))
-    source.addEventListener('draft', () => refresh('drafts'))
-    source.addEventListener('example', event => {
-      const example = parseExample(event.data)
-      if (example) queries.setQueryData(exampleQuery.queryKey, example)
-      refresh('example', 'business', 'index')
-    })
+    listen()
     return () => {
-      source.close()
+      source?.close()
+      clearTimeout(again)
       for (const timer of due.values()) clearTimeout(timer)
     }
   }, [queries, account])

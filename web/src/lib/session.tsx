@@ -59,8 +59,9 @@ export function useSession() {
     queryKey: sessionKey,
     queryFn: ({ signal }) => readSession(signal),
     staleTime: 60_000,
-    // Without a network it fails at once, so that what this device has itself is shown.
-    networkMode: 'always',
+    // Without the server it fails soon, so that what this device has itself is shown.
+    retry: (count, error) => count < 1 && error instanceof ApiError && error.code === 'Unreachable',
+    retryDelay: 300,
   })
   const asking = useMutation({
     mutationKey: sessionKey,
@@ -73,19 +74,22 @@ export function useSession() {
   })
   const known = session.data ?? null
   const mine = actor !== null && known !== null && isAddressEqual(actor.address, known)
+  // While the server is away it is asked again and again: that is no news.
+  const away = known === null && session.errorUpdateCount > 0 && (session.isError || session.isPending)
   const state: SessionState = !actor
     ? 'nobody'
     : mine
       ? 'signedIn'
-      : session.isPending || asking.isPending
+      : (session.isPending && !away) || asking.isPending
         ? 'asking'
         : 'needed'
 
   const { mutate } = asking
-  const silent = state === 'needed' && actor?.kind === 'example' && !session.isError && !asking.isError
+  const silent = state === 'needed' && actor?.kind === 'example' && !away && !asking.isError
   useEffect(() => {
     if (silent) mutate()
   }, [silent, mutate])
 
-  return { state, signIn: asking.mutate, error: asking.error ?? session.error, retry: () => session.refetch() }
+  const error = asking.error ?? session.error
+  return { state, away, signIn: asking.mutate, error, retry: () => session.refetch() }
 }

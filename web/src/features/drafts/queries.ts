@@ -22,7 +22,6 @@ export const draftQuery = (id: Hex) =>
   queryOptions({
     queryKey: ['drafts', 'one', id],
     queryFn: ({ signal }) => getJson<DraftView>(`/drafts/${id}`, signal),
-    networkMode: 'always',
   })
 
 export const journalQuery = (id: Hex) =>

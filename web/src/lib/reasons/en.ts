@@ -20,7 +20,8 @@ export const en: Sentences = {
   FileNotCsv: 'This is not a CSV file with the expected header line.',
   FileNotJson: 'This is not a terms file: its text is not JSON. Copy the whole file.',
   ParcelUnreadable: 'This is not a file or code from the other device, or a part of it is missing.',
-  ParcelOfAnother: 'This comes from another person. Only a device of the same person takes it over: choose who you are at the top right.',
+  ParcelOfAnother:
+    'This comes from another person. Only a device of the same person takes it over: choose who you are at the top right.',
   CodeUnreadable: 'No code was found in the picture. Try a sharper one.',
   FileNotJournal: 'This file is not the journal of a draft.',
   NothingToSign: 'There is nothing to sign now.',

@@ -48,6 +48,11 @@ export const common = {
     lostTitle: 'The connection to the service is lost',
     lostText: 'What you see may be out of date. The page reconnects by itself; nothing you signed is affected.',
   },
+  version: {
+    title: 'A new version of the app is there',
+    text: 'It is taken up with the next page you open, or now. Drafts are kept as they are.',
+    load: 'Load it now',
+  },
   identity: {
     choose: 'Who are you?',
     example: 'Participants of the example',

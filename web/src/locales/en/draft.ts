@@ -15,7 +15,7 @@ export const draft = {
     peopleHere_other: '{{count}} others are here',
     offlineTitle: 'You are working on this device alone',
     offlineText:
-      'The service cannot be reached. Go on: what you type stays on this device and is merged with the others’ changes once the connection is back.',
+      'The service cannot be reached. Go on: what you type stays on this device and is merged with the others’ changes once the connection is back. Under My devices you can pass it on, or sign, without the service.',
     complete: 'Nothing is missing: it can be confirmed.',
     missing_one: '{{count}} thing is missing',
     missing_other: '{{count}} things are missing',

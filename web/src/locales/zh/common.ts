@@ -50,6 +50,11 @@ export const common: typeof source = {
     lostTitle: '与服务的连接已断开',
     lostText: '当前显示的内容可能不是最新。页面会自动重新连接，您已签署的内容不受影响。',
   },
+  version: {
+    title: '应用有新版本',
+    text: '打开下一页时会自动启用，也可以立即启用。草案会原样保留。',
+    load: '立即启用',
+  },
   identity: {
     choose: '您是谁？',
     example: '示例中的参与方',

@@ -14,7 +14,8 @@ export const draft = {
     peopleHere_one: '另有 {{count}} 人在此',
     peopleHere_other: '另有 {{count}} 人在此',
     offlineTitle: '您正在本设备上离线工作',
-    offlineText: '无法连接服务。请继续：您输入的内容保存在本设备，连接恢复后会与他人的修改合并。',
+    offlineText:
+      '无法连接服务。请继续：您输入的内容保存在本设备，连接恢复后会与他人的修改合并。在“我的设备”中，无需服务也能把草案带走或签署。',
     complete: '内容齐全，可以确认。',
     missing_one: '还缺 {{count}} 项',
     missing_other: '还缺 {{count}} 项',

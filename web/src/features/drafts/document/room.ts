@@ -1,6 +1,8 @@
 import { HocuspocusProvider } from '@hocuspocus/provider'
+import type { Address, Hex } from 'viem'
 import { IndexeddbPersistence } from 'y-indexeddb'
 import * as Y from 'yjs'
+import { nameOnChain } from '../../../lib/kept.ts'
 
 /** Whether edits reach the others: not yet known, at once, later, or never because the draft is not ours any more. */
 export type Connection = 'connecting' | 'live' | 'offline' | 'refused'
@@ -14,15 +16,20 @@ export type Room = {
   close: () => void
 }
 
-export const storeName = (id: string) => `concordat-draft-${id}`
+/** Whose copy of a draft on this device: what is typed without the server goes out under their name, and no other's. */
+export type Keeper = { chain: Hex; account: Address }
+
+/** What the copies of somebody's drafts on this device are called, before the draft's id. */
+export const storePrefix = ({ chain, account }: Keeper) => nameOnChain(chain, `draft.${account.toLowerCase()}.`)
+export const storeName = (keeper: Keeper, id: string) => `${storePrefix(keeper)}${id}`
 
 const roomUrl = () =>
   `${window.location.protocol === 'https:' ? 'wss' : 'ws'}://${window.location.host}/api/drafts/rooms`
 
 /** Opens a draft; what was typed while the server was away is merged once it is back. */
-export function openRoom(id: string, onConnection: (connection: Connection) => void): Room {
+export function openRoom(keeper: Keeper, id: string, onConnection: (connection: Connection) => void): Room {
   const doc = new Y.Doc()
-  const stored = new IndexeddbPersistence(storeName(id), doc)
+  const stored = new IndexeddbPersistence(storeName(keeper, id), doc)
   const provider = new HocuspocusProvider({
     url: roomUrl(),
     name: id,

@@ -6,13 +6,16 @@ import { useTranslation } from 'react-i18next'
 import { Empty } from '../../../components/Empty.tsx'
 import { PageHeader } from '../../../components/PageHeader.tsx'
 import { QueryState } from '../../../components/QueryState.tsx'
+import { useActor } from '../../../lib/actor.tsx'
 import { draftsQuery } from '../queries.ts'
 import { SignedIn } from '../session/SignedIn.tsx'
 import { DraftCard } from './DraftCard.tsx'
+import { KeptDrafts } from './KeptDrafts.tsx'
 
 /** Every draft the reader takes part in, and who holds it up. */
 export function DraftsPage() {
   const { t } = useTranslation()
+  const { actor } = useActor()
   const create = (
     <Button leftSection={<IconPlus size={18} aria-hidden />} renderRoot={props => <Link to="/drafts/new" {...props} />}>
       {t('drafts.new')}
@@ -36,7 +39,7 @@ export function DraftsPage() {
           </Group>
         }
       />
-      <SignedIn>
+      <SignedIn offline={actor && <KeptDrafts account={actor.address} />}>
         <List />
       </SignedIn>
     </Stack>

@@ -1,6 +1,6 @@
 import { Skeleton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { Hex } from 'viem'
+import type { Address, Hex } from 'viem'
 import { ErrorState } from '../../../components/ErrorState.tsx'
 import { PageSkeleton } from '../../../components/PageSkeleton.tsx'
 import { useActor } from '../../../lib/actor.tsx'
@@ -15,22 +15,20 @@ type DraftPageProps = { id: Hex; tab: DraftTab | null; onTab: (tab: DraftTab) =>
 
 /** A draft: the terms being written, what they would bring, how they came about, and who is at the table. */
 export function DraftPage(props: DraftPageProps) {
-  const loader = <Loader {...props} />
+  const { actor } = useActor()
+  const loader = actor && <Loader key={actor.address} account={actor.address} {...props} />
   return <SignedIn offline={loader}>{loader}</SignedIn>
 }
 
-function Loader({ id, tab, onTab }: DraftPageProps) {
+function Loader({ id, account, tab, onTab }: DraftPageProps & { account: Address }) {
   const { t } = useTranslation()
-  const { actor } = useActor()
-  const { room, connection } = useRoom(id)
+  const { room, connection } = useRoom(id, account)
   const { view, query } = useDraftView(id, room)
   if (connection === 'refused' && !query.isPending) {
     return <ErrorState error={query.error ?? new ApiError(404, { code: 'DraftClosed', message: t('draft.refused') })} />
   }
-  if (view && room && actor) {
-    return (
-      <DraftWorkspace view={view} room={room} connection={connection} account={actor.address} tab={tab} onTab={onTab} />
-    )
+  if (view && room) {
+    return <DraftWorkspace view={view} room={room} connection={connection} account={account} tab={tab} onTab={onTab} />
   }
   if (query.isError) return <ErrorState error={query.error} retry={() => query.refetch()} />
   return room ? <PageSkeleton /> : <Skeleton height={320} radius="lg" />

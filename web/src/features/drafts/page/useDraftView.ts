@@ -1,4 +1,4 @@
-import { DraftView } from '@concordat/sdk/drafts/views.ts'
+import type { DraftView } from '@concordat/sdk/drafts/views.ts'
 import { notifications } from '@mantine/notifications'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
@@ -7,6 +7,7 @@ import type { Hex } from 'viem'
 import { z } from 'zod'
 import { ApiError } from '../../../lib/api.ts'
 import { describeRefusal } from '../../../lib/messages.ts'
+import { readView } from '../document/kept.ts'
 import type { Room } from '../document/room.ts'
 import { draftQuery } from '../queries.ts'
 
@@ -47,7 +48,7 @@ export function useDraftView(id: Hex, room: Room | null) {
     provider.on('synced', read)
     stored
       .get('view')
-      .then(text => setKept(typeof text === 'string' ? DraftView.parse(JSON.parse(text)) : null))
+      .then(text => setKept(readView(text)))
       .catch(() => setKept(null))
     return () => {
       provider.off('stateless', hear)
@@ -61,5 +62,7 @@ export function useDraftView(id: Hex, room: Room | null) {
   }, [data, room])
 
   const unreachable = query.error instanceof ApiError && query.error.code === 'Unreachable'
-  return { view: data ?? (unreachable ? kept : null), query }
+  // Being asked again after it could not be reached is no news.
+  const away = unreachable || (query.isPending && query.errorUpdateCount > 0)
+  return { view: data ?? (away ? kept : null), query }
 }

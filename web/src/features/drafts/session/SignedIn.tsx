@@ -15,10 +15,11 @@ type SignedInProps = {
 /** Shows its content to whoever the server knows, and asks everybody else who they are. */
 export function SignedIn({ children, offline }: SignedInProps) {
   const { t } = useTranslation()
-  const { state, signIn, error, retry } = useSession()
+  const { state, away, signIn, error, retry } = useSession()
   if (state === 'signedIn') return children
+  if (state !== 'nobody' && away && offline) return offline
   if (state === 'asking') return <PageSkeleton />
-  if (error) return offline ?? <ErrorState error={error} retry={() => (state === 'needed' ? signIn() : retry())} />
+  if (error) return <ErrorState error={error} retry={() => (state === 'needed' ? signIn() : retry())} />
   return (
     <Paper component="section" aria-labelledby="sign-in">
       <Stack align="flex-start">

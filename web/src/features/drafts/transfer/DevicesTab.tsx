@@ -7,10 +7,10 @@ import { useTranslation } from 'react-i18next'
 import { ErrorState } from '../../../components/ErrorState.tsx'
 import { Section } from '../../../components/Section.tsx'
 import { useDraft } from '../document/DraftContext.tsx'
-import { putIntoOutbox } from './outbox.ts'
+import { updateOf } from '../document/kept.ts'
 import { ParcelOut } from './ParcelOut.tsx'
 import type { Parcel } from './parcel.ts'
-import { updateOf } from './receive.ts'
+import { useOutbox } from './useOutbox.ts'
 import { useSignParcel } from './useSignParcel.ts'
 
 type DevicesTabProps = { view: DraftView; upToDate: boolean }
@@ -18,17 +18,18 @@ type DevicesTabProps = { view: DraftView; upToDate: boolean }
 /** Passes the draft, or a signature under it, to another device: no server is needed between them. */
 export function DevicesTab({ view, upToDate }: DevicesTabProps) {
   const { t } = useTranslation()
-  const { room, terms } = useDraft()
+  const { room, terms, account } = useDraft()
+  const { put } = useOutbox()
   const [draft, setDraft] = useState<Parcel | null>(null)
   const make = useSignParcel(view)
   const sign = useMutation({
     mutationFn: make.run,
-    networkMode: 'always',
     // Whichever device meets the server first tells it.
-    onSuccess: putIntoOutbox,
+    onSuccess: put,
   })
   const name = view.id.slice(2, 10)
-  const show = () => setDraft({ kind: 'draft', id: view.id, title: terms.title, update: updateOf(room.doc), view })
+  const show = () =>
+    setDraft({ kind: 'draft', id: view.id, account, title: terms.title, update: updateOf(room.doc), view })
   return (
     <Stack gap="xl">
       <Section title={t('transfer.passDraft')} lead={t('transfer.passDraftLead')}>

@@ -1,18 +1,16 @@
 import { Alert, Button, Group, Text } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
-import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { ErrorState } from '../../../components/ErrorState.tsx'
 import { Section } from '../../../components/Section.tsx'
 import type { Parcel } from './parcel.ts'
+import { useTakeOver } from './useTakeOver.ts'
 
-type ParcelInProps = { parcel: Parcel; send: (parcel: Parcel) => Promise<boolean> }
-
-/** What came from the other device, and taking it over. */
-export function ParcelIn({ parcel, send }: ParcelInProps) {
+/** What came from the other device, and the button that takes it over. */
+export function ParcelIn({ parcel }: { parcel: Parcel }) {
   const { t } = useTranslation()
-  const take = useMutation({ mutationFn: () => send(parcel), networkMode: 'always' })
+  const take = useTakeOver(parcel)
   return (
     <Section title={t(`transfer.parcel.${parcel.kind}`)} lead={parcel.title}>
       {take.isError && <ErrorState error={take.error} />}

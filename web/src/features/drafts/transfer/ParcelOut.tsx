@@ -18,7 +18,6 @@ export function ParcelOut({ parcel, fileName }: { parcel: Parcel; fileName: stri
     queryKey: ['parcel', parcel],
     queryFn: () => packParcel(parcel),
     staleTime: Number.POSITIVE_INFINITY,
-    networkMode: 'always',
   })
   if (packed.isError) return <ErrorState error={packed.error} />
   if (!packed.data) return null

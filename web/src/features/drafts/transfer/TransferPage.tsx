@@ -1,5 +1,5 @@
-import { Alert, Button, FileButton, Group, Stack, Text } from '@mantine/core'
-import { IconCamera, IconCheck, IconFileImport, IconPhoto } from '@tabler/icons-react'
+import { Button, FileButton, Group, Stack, Text } from '@mantine/core'
+import { IconCamera, IconFileImport, IconPhoto } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorState } from '../../../components/ErrorState.tsx'
@@ -7,16 +7,15 @@ import { PageHeader } from '../../../components/PageHeader.tsx'
 import { Section } from '../../../components/Section.tsx'
 import { ApiError } from '../../../lib/api.ts'
 import { Camera } from './Camera.tsx'
+import { OutboxSection } from './OutboxSection.tsx'
 import { ParcelIn } from './ParcelIn.tsx'
 import { type Parcel, unpackParcel } from './parcel.ts'
 import { type Collected, collectPiece, joinPieces } from './pieces.ts'
 import { readImage } from './readImage.ts'
-import { useOutbox } from './useOutbox.ts'
 
 /** Takes over a draft or a signature from another device. */
 export function TransferPage() {
   const { t } = useTranslation()
-  const { waiting, send } = useOutbox()
   const [filming, setFilming] = useState(false)
   const [collected, setCollected] = useState<Collected | null>(null)
   const [parcel, setParcel] = useState<Parcel | null>(null)
@@ -76,18 +75,8 @@ export function TransferPage() {
         )}
         {error !== null && <ErrorState error={error} />}
       </Section>
-      {parcel && <ParcelIn key={JSON.stringify(parcel)} parcel={parcel} send={send} />}
-      {waiting.length > 0 && (
-        <Alert
-          role="status"
-          color="yellow"
-          radius="lg"
-          icon={<IconCheck aria-hidden />}
-          title={t('transfer.waiting', { count: waiting.length })}
-        >
-          {t('transfer.waitingText')}
-        </Alert>
-      )}
+      {parcel && <ParcelIn key={JSON.stringify(parcel)} parcel={parcel} />}
+      <OutboxSection />
     </Stack>
   )
 }

@@ -8,6 +8,7 @@ const hash = `0x${'12'.repeat(32)}` as const
 const parcel: Parcel = {
   kind: 'confirmation',
   id: hash,
+  account: `0x${'34'.repeat(20)}`,
   title: '充电站',
   snapshot: hash,
   journal: hash,

@@ -8,11 +8,12 @@ const hex = z.custom<Hex>(value => typeof value === 'string' && isHex(value))
 /** What passes from one device to another without a server between them. */
 export const Parcel = z.discriminatedUnion('kind', [
   /** A draft with everything typed so far, and what the server said about it last. */
-  z.object({ kind: z.literal('draft'), id: hex, title: z.string(), update: z.string(), view: DraftView }),
+  z.object({ kind: z.literal('draft'), id: hex, account: hex, title: z.string(), update: z.string(), view: DraftView }),
   /** A confirmation of a draft. */
   z.object({
     kind: z.literal('confirmation'),
     id: hex,
+    account: hex,
     title: z.string(),
     snapshot: hex,
     journal: hex,
@@ -29,6 +30,9 @@ export const Parcel = z.discriminatedUnion('kind', [
   }),
 ])
 export type Parcel = z.infer<typeof Parcel>
+
+/** What a device passes on to the server or the chain. */
+export type SignedParcel = Exclude<Parcel, { kind: 'draft' }>
 
 async function pipe(bytes: Uint8Array<ArrayBuffer>, through: GenericTransformStream): Promise<Uint8Array<ArrayBuffer>> {
   const stream = new Blob([bytes]).stream().pipeThrough(through as ReadableWritablePair<Uint8Array, Uint8Array>)

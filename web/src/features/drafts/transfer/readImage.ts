@@ -17,9 +17,10 @@ export function readCode(source: CanvasImageSource, width: number, height: numbe
   return jsQR(data, canvas.width, canvas.height)?.data ?? null
 }
 
-/** Reads the code in a picture file. */
+/** Reads the code in a picture file; null when there is none, or the file is no picture. */
 export async function readImage(file: File): Promise<string | null> {
-  const picture = await createImageBitmap(file)
+  const picture = await createImageBitmap(file).catch(() => null)
+  if (!picture) return null
   try {
     return readCode(picture, picture.width, picture.height)
   } finally {

@@ -6,12 +6,12 @@ import { useActor } from '../../../lib/actor.tsx'
 import { useChain } from '../../../lib/chain.tsx'
 import { useSignConfirmation } from '../actions/useConfirm.ts'
 import { useDraft } from '../document/DraftContext.tsx'
-import type { Parcel } from './parcel.ts'
+import type { SignedParcel } from './parcel.ts'
 
 /** Signs what the draft waits for on this device, to be passed on by another one. */
 export function useSignParcel(view: DraftView): {
   kind: 'confirmation' | 'signature' | 'none'
-  run: () => Promise<Parcel>
+  run: () => Promise<SignedParcel>
 } {
   const { chainId, contracts } = useChain()
   const { signer } = useActor()
@@ -20,11 +20,14 @@ export function useSignParcel(view: DraftView): {
   const { title } = terms
   const { proposal } = view
   if (view.state === 'negotiating') {
-    const run = async (): Promise<Parcel> => ({ kind: 'confirmation', id: view.id, title, ...(await confirm()) })
+    const run = async (): Promise<SignedParcel> => ({
+      ...{ kind: 'confirmation', id: view.id, account, title },
+      ...(await confirm()),
+    })
     return { kind: 'confirmation', run }
   }
   if (view.state === 'proposed' && proposal) {
-    const run = async (): Promise<Parcel> => {
+    const run = async (): Promise<SignedParcel> => {
       const agreement = decodeTerms(proposal.terms)
       const party = agreement.parties.findIndex(each => isAddressEqual(each.account, account))
       const wallet = await signer()
