@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { describeAlert } from './describeAlert.ts'
 import { alertsEn } from './en.ts'
+import type { AlertSentences } from './sentence.ts'
 import { alertsZh } from './zh.ts'
 
 const words = {
@@ -26,14 +27,31 @@ describe('describeAlert', () => {
     expect(describeAlert(odd, 'en', words)).toBe(' of [0x1] is settled: your share is ')
   })
 
+  test('behavior: who changed what, the latest first', () => {
+    const limit = { path: 'clauses[1].limit', item: 'Recoup', kind: 'changed', before: '5.00', after: '6.00' }
+    const bonus = { path: 'clauses[2]', item: 'Bonus', kind: 'added' }
+    const edited = (...changes: object[]) => {
+      const args = { title: 'Harbour', by: 'ada', changes, count: changes.length }
+      const alert = { kind: 'draftEdited', subject: '0x1', args }
+      return [describeAlert(alert, 'en', words), describeAlert(alert, 'zh', words)]
+    }
+    expect(edited(bonus, limit)).toEqual([
+      '<ada> changed the draft “Harbour”: Recoup · At most, in total (5.00 → 6.00) and 1 more',
+      '<ada> 修改了草案“Harbour”：Recoup · 累计上限（5.00 → 6.00），另有 1 处',
+    ])
+    expect(edited(limit, bonus)[0]).toBe('<ada> changed the draft “Harbour”: added Bonus and 1 more')
+    expect(edited({ path: 5 })[0]).toBe('<ada> changed the draft “Harbour”')
+  })
+
   test('behavior: every kind has a sentence in both languages, and names the same', () => {
     expect(Object.keys(alertsZh)).toEqual(Object.keys(alertsEn))
     const parts = {
       ...{ about: 'ABOUT', by: 'BY', amount: 'AMOUNT', share: 'SHARE', net: 'NET', until: 'UNTIL', month: 'MONTH' },
-      ...{ day: 'DAY', reason: 'REASON', clause: 77, count: 88, missing: 99 },
+      ...{ day: 'DAY', reason: 'REASON', clause: 77, count: 88, missing: 99, party: 'PARTY', text: 'TEXT' },
+      ...{ place: 'PLACE', before: 'BEFORE', after: 'AFTER', change: 'changed' as const },
     }
-    const named = (text = '') => (text.match(/[A-Z]{2,}|77|88|99/g) ?? []).sort()
+    const named = (text = '') => (text.match(/[A-Z]{2,}|77|87|88|99/g) ?? []).sort()
     for (const [kind, say] of Object.entries(alertsEn))
-      expect([kind, named(alertsZh[kind]?.(parts))]).toEqual([kind, named(say(parts))])
+      expect([kind, named((alertsZh as AlertSentences)[kind]?.(parts))]).toEqual([kind, named(say(parts))])
   })
 })

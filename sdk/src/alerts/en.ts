@@ -1,9 +1,20 @@
-import type { AlertSentences } from './sentence.ts'
+import type { AlertParts, AlertSentences } from './sentence.ts'
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 
+/** The latest change, and how many there are beside it. */
+function changes({ place, change, before, after, count }: AlertParts): string {
+  if (place === '') return ''
+  const verb = { changed: '', added: 'added ', removed: 'took out ' }[change]
+  const value = before && after ? ` (${before} → ${after})` : after ? ` (${after})` : before ? ` (was ${before})` : ''
+  const more = count > 1 ? ` and ${count - 1} more` : ''
+  return `: ${verb}${place}${change === 'changed' ? value : ''}${more}`
+}
+
+const said = (text: string) => (text === '' ? '' : `: ${text}`)
+
 /** English sentences by the kind of alert. */
-export const alertsEn: AlertSentences = {
+export const alertsEn = {
   signatureNeeded: a => `Your signature is needed: agreement of ${a.about}, until ${a.until}`,
   amendmentWaits: a => `A change to the agreement of ${a.about} waits for your signature until ${a.until}`,
   counterpartySigned: a =>
@@ -15,6 +26,8 @@ export const alertsEn: AlertSentences = {
   amended: a => `The changed terms of ${a.about} are in force`,
   monthClosed: a => `${a.month} of ${a.about} is settled: your share is ${a.share}`,
   paymentDue: a => `${a.amount} is still due at ${a.about} after ${a.month}: the revenue was not enough`,
+  progressReported: a =>
+    `${a.about} reported ${plural(a.count, 'step', 'steps')} of its progress on ${a.day}${said(a.text)}`,
   milestoneReached: a => `The milestone of clause ${a.clause} at ${a.about} is confirmed`,
   milestoneMissed: a => `The milestone of clause ${a.clause} at ${a.about} was missed`,
   paymentsReceived: a => `${a.about} received ${plural(a.count, 'payment', 'payments')} on ${a.day}: ${a.amount}`,
@@ -48,18 +61,27 @@ export const alertsEn: AlertSentences = {
   endsSoon: a => `The agreement of ${a.about} ends on ${a.until}`,
   freezeLapsed: a => `The pause of ${a.about} is over: payments go on`,
   draftInvited: a => `${a.by} invites you to draft “${a.about}”`,
-  draftEdited: a => `${a.by} changed the draft “${a.about}”`,
-  draftCommented: a => `${a.by} commented on the draft “${a.about}”`,
-  draftSuggested: a => `${a.by} suggests a change to the draft “${a.about}”`,
+  draftEdited: a => `${a.by} changed the draft “${a.about}”${changes(a)}`,
+  draftCommented: a =>
+    `${a.by} ${a.count > 1 ? `made ${a.count} remarks on` : 'commented on'} the draft “${a.about}”${said(a.text)}`,
+  draftSuggested: a => `${a.by} suggests a change to the draft “${a.about}”${changes(a)}`,
+  draftSuggestionAccepted: a => `${a.by} took over a suggestion in the draft “${a.about}”${changes(a)}`,
+  draftSuggestionRejected: a => `${a.by} rejected a suggestion in the draft “${a.about}”${changes(a)}`,
   draftJoined: a => `${a.by} joined the draft “${a.about}”`,
-  draftRemoved: a => `${a.by} removed a participant from the draft “${a.about}”`,
+  draftRemoved: a => `${a.by} emptied the seat of ${a.party} in the draft “${a.about}”${said(a.reason)}`,
   draftConfirmed: a => `${a.by} confirmed the draft “${a.about}”`,
   draftUnconfirmed: a => `${a.by} took back the confirmation of the draft “${a.about}”`,
   draftConfirmationVoided: a => `Your confirmation of “${a.about}” is void: ${a.by} changed the draft`,
-  draftObjected: a => `${a.by} objects to the draft “${a.about}”`,
+  draftObjected: a => `${a.by} objects to the draft “${a.about}”${said(a.text)}`,
+  draftReady: a => `Everyone has confirmed the draft “${a.about}”: it can be proposed for signing`,
   draftProposed: a => `${a.by} proposed the terms of “${a.about}” for signing`,
-  draftWithdrawn: a => `${a.by} withdrew the draft “${a.about}”`,
-}
+  draftWithdrawn: a => `${a.by} withdrew the draft “${a.about}”${said(a.reason)}`,
+  draftDue: a => `Reminder: the draft “${a.about}” has to be confirmed, proposed and signed until ${a.until}`,
+  draftLapsed: a => `The time to sign what “${a.about}” says has passed: agree on another date, or withdraw the draft`,
+} satisfies AlertSentences
+
+/** Everything there are alerts of. */
+export type AlertKind = keyof typeof alertsEn
 
 /** What an alert of a kind says that this version has no sentence for. */
 export const otherEn = (about: string) => `There is news about ${about}`

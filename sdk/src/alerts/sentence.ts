@@ -1,3 +1,5 @@
+import type { ToldChange } from './told.ts'
+
 /** How the reader's language writes what an alert names. */
 export type AlertWords = {
   name: (account: string) => string
@@ -22,7 +24,15 @@ export type AlertParts = {
   month: string
   day: string
   reason: string
+  /** A place in the terms, what stood there and what stands there now. */
+  place: string
+  before: string
+  after: string
+  change: ToldChange['kind']
+  party: string
+  text: string
   clause: number
+  /** How many there are; of changes, how many places. */
   count: number
   missing: number
 }

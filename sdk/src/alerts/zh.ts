@@ -1,7 +1,20 @@
-import type { AlertSentences } from './sentence.ts'
+import type { AlertKind } from './en.ts'
+import type { AlertParts, AlertSentences } from './sentence.ts'
+
+/** The latest change, and how many there are beside it. */
+function changes({ place, change, before, after, count }: AlertParts): string {
+  if (place === '') return ''
+  const verb = { changed: '', added: '新增', removed: '删除' }[change]
+  const value =
+    before && after ? `（${before} → ${after}）` : after ? `（${after}）` : before ? `（原为 ${before}）` : ''
+  const more = count > 1 ? `，另有 ${count - 1} 处` : ''
+  return `：${verb}${place}${change === 'changed' ? value : ''}${more}`
+}
+
+const said = (text: string) => (text === '' ? '' : `：${text}`)
 
 /** Chinese sentences by the kind of alert. */
-export const alertsZh: AlertSentences = {
+export const alertsZh: Pick<AlertSentences, AlertKind> = {
   signatureNeeded: a => `等待您签署：“${a.about}”的协议，截止 ${a.until}`,
   amendmentWaits: a => `“${a.about}”的协议变更等待您签署，截止 ${a.until}`,
   counterpartySigned: a =>
@@ -13,6 +26,7 @@ export const alertsZh: AlertSentences = {
   amended: a => `“${a.about}”变更后的条款已生效`,
   monthClosed: a => `“${a.about}”${a.month}已结算：您分得 ${a.share}`,
   paymentDue: a => `“${a.about}”${a.month}结算后仍欠 ${a.amount}：收入不足`,
+  progressReported: a => `“${a.about}”于 ${a.day}报告了 ${a.count} 项业务进展${said(a.text)}`,
   milestoneReached: a => `“${a.about}”条款 ${a.clause} 的约定事项已确认`,
   milestoneMissed: a => `“${a.about}”条款 ${a.clause} 的约定事项逾期`,
   paymentsReceived: a => `“${a.about}”于 ${a.day}收到 ${a.count} 笔付款，共 ${a.amount}`,
@@ -45,17 +59,22 @@ export const alertsZh: AlertSentences = {
   endsSoon: a => `“${a.about}”的协议将于 ${a.until}到期`,
   freezeLapsed: a => `“${a.about}”的暂停已结束，付款已恢复`,
   draftInvited: a => `${a.by} 邀请您参与起草“${a.about}”`,
-  draftEdited: a => `${a.by} 修改了草案“${a.about}”`,
-  draftCommented: a => `${a.by} 对草案“${a.about}”发表了意见`,
-  draftSuggested: a => `${a.by} 对草案“${a.about}”提出了修改建议`,
+  draftEdited: a => `${a.by} 修改了草案“${a.about}”${changes(a)}`,
+  draftCommented: a => `${a.by} 对草案“${a.about}”发表了${a.count > 1 ? ` ${a.count} 条` : ''}意见${said(a.text)}`,
+  draftSuggested: a => `${a.by} 对草案“${a.about}”提出了修改建议${changes(a)}`,
+  draftSuggestionAccepted: a => `${a.by} 采纳了草案“${a.about}”中的一条建议${changes(a)}`,
+  draftSuggestionRejected: a => `${a.by} 否决了草案“${a.about}”中的一条建议${changes(a)}`,
   draftJoined: a => `${a.by} 加入了草案“${a.about}”`,
-  draftRemoved: a => `${a.by} 移除了草案“${a.about}”的一名参与人`,
+  draftRemoved: a => `${a.by} 空出了草案“${a.about}”中 ${a.party} 的席位${said(a.reason)}`,
   draftConfirmed: a => `${a.by} 确认了草案“${a.about}”`,
   draftUnconfirmed: a => `${a.by} 撤回了对草案“${a.about}”的确认`,
   draftConfirmationVoided: a => `您对“${a.about}”的确认已失效：${a.by} 修改了草案`,
-  draftObjected: a => `${a.by} 对草案“${a.about}”提出异议`,
+  draftObjected: a => `${a.by} 对草案“${a.about}”提出异议${said(a.text)}`,
+  draftReady: a => `各方均已确认草案“${a.about}”：可以提出签署`,
   draftProposed: a => `${a.by} 已提出“${a.about}”的条款供签署`,
-  draftWithdrawn: a => `${a.by} 撤回了草案“${a.about}”`,
+  draftWithdrawn: a => `${a.by} 撤回了草案“${a.about}”${said(a.reason)}`,
+  draftDue: a => `提醒：草案“${a.about}”须在 ${a.until}前确认、提出并签署`,
+  draftLapsed: a => `“${a.about}”约定的签署期限已过：请另定日期，或撤回草案`,
 }
 
 /** What an alert of a kind says that this version has no sentence for. */

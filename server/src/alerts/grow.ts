@@ -23,7 +23,7 @@ export async function grow(tx: Transaction, hub: Hub, parts: GrowingAlert[]): Pr
       insert into alerts (account, kind, subject, args, key, mail_next_at)
       select account, ${alert.kind}, ${alert.subject}, ${args}::text::jsonb, ${key}, to_timestamp(${alert.until})
       from unnest(${[...new Set(alert.accounts)]}::text[]) as account
-      on conflict (account, key) do update set args = excluded.args, raised_at = now(), read_at = null
+      on conflict (account, key) do update set id = default, args = excluded.args, raised_at = now(), read_at = null
       returning ${alertColumns(tx)}`
     for (const row of raised) hub.publish({ event: 'alert', account: row.account, data: viewAlert(row) })
   }

@@ -16,7 +16,13 @@ describe('raise', () => {
   test('default', async () => {
     const heard: ServerEvent[] = []
     const stop = server.hub.subscribe(event => heard.push(event))
-    const alert = { accounts: [one, other], kind: 'paymentReceived', subject: '0x1', args: { amount: 5n }, key: 'a' }
+    const alert = {
+      accounts: [one, other],
+      kind: 'paymentsReceived' as const,
+      subject: '0x1',
+      args: { amount: 5n },
+      key: 'a',
+    }
     await raise(server.sql, server.hub, alert)
     stop()
     expect(heard).toEqual(
@@ -25,7 +31,7 @@ describe('raise', () => {
         account,
         data: {
           id: expect.any(Number),
-          kind: 'paymentReceived',
+          kind: 'paymentsReceived',
           subject: '0x1',
           args: { amount: '5' },
           raisedAt: expect.any(Number),
@@ -38,7 +44,7 @@ describe('raise', () => {
   test('behavior: a fact is told an account once, also when it is raised from two places at a time', async () => {
     const heard: ServerEvent[] = []
     const stop = server.hub.subscribe(event => heard.push(event))
-    const alert = { kind: 'concluded', subject: '0x2', args: {}, key: 'b' }
+    const alert = { kind: 'concluded' as const, subject: '0x2', args: {}, key: 'b' }
     await Promise.all([
       raise(server.sql, server.hub, { ...alert, accounts: [one, one] }),
       raise(server.sql, server.hub, { ...alert, accounts: [one] }),
@@ -55,7 +61,7 @@ describe('raise', () => {
   })
 
   test('behavior: takes part in a transaction', async () => {
-    const alert = { accounts: [one], kind: 'concluded', subject: '0x3', args: {}, key: 'c' }
+    const alert = { accounts: [one], kind: 'concluded' as const, subject: '0x3', args: {}, key: 'c' }
     const failing = server.sql.begin(async tx => {
       await raise(tx, server.hub, alert)
       throw new Error('rolled back')

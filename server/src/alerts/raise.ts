@@ -1,3 +1,4 @@
+import type { AlertKind } from '@concordat/sdk/alerts/en.ts'
 import type { AlertView } from '@concordat/sdk/views.ts'
 import { type Address, getAddress } from 'viem'
 import type { Sql, Transaction } from '../database/connect.ts'
@@ -5,7 +6,7 @@ import type { Hub } from '../events/hub.ts'
 
 export type Alert = {
   accounts: Address[]
-  kind: string
+  kind: AlertKind
   /** What it is about: an agreement's root, or a draft's id. */
   subject: string
   args: Record<string, unknown>

@@ -1,10 +1,10 @@
 import type { Address, Hex } from 'viem'
 import type { Sql, Transaction } from '../database/connect.ts'
 import type { Hub } from '../events/hub.ts'
-import { type Deadline, type DeadlineKind, leads } from './chain/listDeadlines.ts'
+import { type Deadline, type DeadlineKind, leads } from './deadlines.ts'
 import { raise } from './raise.ts'
 
-/** Replaces what is known about an agreement's deadlines; one that stays keeps the time since when it is known. */
+/** Replaces what is known about the deadlines of an agreement or a draft; one that stays keeps the time since when it is known. */
 export async function keepDeadlines(tx: Transaction, subject: Hex, deadlines: Deadline[]): Promise<void> {
   const keys = deadlines.map(({ kind, item, at }) => `${kind} ${item} ${at}`)
   await tx`

@@ -26,16 +26,21 @@ export function watchNews(parts: Parts): () => void {
   let timer: NodeJS.Timeout | undefined
 
   async function look() {
+    let now = Math.floor(Date.now() / 1000)
     try {
       const status = await parts.indexer.getStatus()
+      now = Math.max(status.timestamp, now)
       if (status.blockHash !== seen) {
         await readNews(parts, status.block)
         seen = status.blockHash
       }
-      const now = Math.max(status.timestamp, Math.floor(Date.now() / 1000))
-      for (const root of await remind(parts.sql, parts.hub, now)) await refresh(parts, root)
     } catch {
       // Nothing is lost: the next look goes on where this one stopped.
+    }
+    try {
+      for (const root of await remind(parts.sql, parts.hub, now)) await refresh(parts, root)
+    } catch {
+      // Deadlines are kept: what is due is said at the next look.
     }
     if (!stopped) timer = setTimeout(look, interval)
   }

@@ -3,10 +3,10 @@ import { entryHash, nextEntry } from '@concordat/sdk/drafts/journal.ts'
 import type { Change, JournalKind } from '@concordat/sdk/drafts/views.ts'
 import type { SplitsTermsFile } from '@concordat/sdk/splits/terms/file.ts'
 import type { Address } from 'viem'
-import { raise } from '../alerts/raise.ts'
 import type { Transaction } from '../database/connect.ts'
 import type { Hub } from '../events/hub.ts'
-import { type DraftRow, type PartyRow, participantsOf } from './store.ts'
+import type { DraftRow, PartyRow } from './store.ts'
+import { tellOthers, tellVoided } from './tell.ts'
 
 /** Something that happened to a draft, still without its place in the journal. */
 export type Happening = {
@@ -17,25 +17,6 @@ export type Happening = {
   args: Record<string, unknown>
   /** The terms after it, where it changed them. */
   terms?: SplitsTermsFile
-}
-
-/** How long edits by one author are one alert to each of the others, in seconds. */
-const alertWindow = 600
-
-/** What the other participants hear of, by the kind of entry; edits and remarks once per window. */
-const alertKinds: Partial<Record<JournalKind, { kind: string; often?: true }>> = {
-  edited: { kind: 'draftEdited', often: true },
-  commented: { kind: 'draftCommented', often: true },
-  suggested: { kind: 'draftSuggested', often: true },
-  accepted: { kind: 'draftEdited', often: true },
-  joined: { kind: 'draftJoined' },
-  replaced: { kind: 'draftJoined' },
-  removed: { kind: 'draftRemoved' },
-  confirmed: { kind: 'draftConfirmed' },
-  unconfirmed: { kind: 'draftUnconfirmed' },
-  objected: { kind: 'draftObjected' },
-  proposed: { kind: 'draftProposed' },
-  withdrawn: { kind: 'draftWithdrawn' },
 }
 
 /**
@@ -60,25 +41,12 @@ export async function record(tx: Transaction, hub: Hub, draft: DraftRow, happeni
       ...(terms ? { terms } : {}),
     }
 
-    const { title } = row.terms
-    const others = (await participantsOf(tx, row.id)).filter(account => account !== author)
-    const told = alertKinds[kind]
-    const common = { subject: row.id, args: { title, by: author, ...(args.party ? { party: args.party } : {}) } }
     if (isChange && kind !== 'created') {
       const voided = await tx<{ account: Address }[]>`
         delete from draft_confirmations where draft = ${row.id} returning account`
-      const accounts = voided.map(({ account }) => account)
-      await raise(tx, hub, {
-        ...common,
-        accounts,
-        kind: 'draftConfirmationVoided',
-        key: `draft:${row.id}:void:${hash}`,
-      })
+      await tellVoided(tx, hub, row, { author, accounts: voided.map(({ account }) => account), hash })
     }
-    if (told) {
-      const once = told.often ? `${told.kind}:${author}:${Math.floor(entry.at / alertWindow)}` : hash
-      await raise(tx, hub, { ...common, accounts: others, kind: told.kind, key: `draft:${row.id}:${once}` })
-    }
+    await tellOthers(tx, hub, row, entry, hash)
   }
   await tx`
     update drafts set terms = ${JSON.stringify(row.terms)}::text::jsonb, snapshot = ${row.snapshot}, head = ${row.head},

@@ -8,10 +8,11 @@ import type { Address, Hex } from 'viem'
 import * as Y from 'yjs'
 import type { Sql, Transaction } from '../database/connect.ts'
 import type { Deployment } from '../deployment.ts'
-import type { Hub } from '../events/hub.ts'
+import type { Hub, ServerEvent } from '../events/hub.ts'
 import { createRateLimiter } from '../http/rateLimit.ts'
 import { isOwnOrigin } from '../sessions/ownHost.ts'
 import { findSession } from '../sessions/store.ts'
+import { keepDraftDeadlines } from './deadlines.ts'
 import { record } from './record.ts'
 import { createRoom, type Room } from './room.ts'
 import { type DraftRow, draftColumns, lockDraft, participantsOf } from './store.ts'
@@ -47,7 +48,8 @@ class RoomRefusal extends Error {
   }
 }
 
-export type Work<T> = (tx: Transaction, draft: DraftRow) => Promise<T>
+/** @param hub Passes on what it is told once the transaction is over. */
+export type Work<T> = (tx: Transaction, draft: DraftRow, hub: Hub) => Promise<T>
 export type ServerEdit = {
   author: Address
   kind: JournalKind
@@ -79,18 +81,26 @@ export function createRooms({ sql, hub, deployment }: { sql: Sql; hub: Hub; depl
     const room = rooms.get(id)
     const taken = room?.take()
     const whole = room ? Y.encodeStateAsUpdate(room.doc) : null
+    const heard: ServerEvent[] = []
+    const later: Hub = { ...hub, publish: event => void heard.push(event) }
     try {
       const result = await sql.begin(async tx => {
         const draft = await lockDraft(tx, id)
-        if (!taken) return work(tx, draft)
+        const finish = async (row: DraftRow) => {
+          const done = await work(tx, row, later)
+          await keepDraftDeadlines(tx, id)
+          return done
+        }
+        if (!taken) return finish(draft)
         if (taken.updates.length > 0) await saveUpdates(tx, id, Y.mergeUpdates(taken.updates), whole)
         for (const [client, account] of taken.clients)
           await tx`insert into draft_clients ${tx({ draft: id, client, account })} on conflict do nothing`
         const parties = JSON.stringify(taken.parties)
         if (taken.updates.length > 0) await tx`update drafts set parties = ${parties}::text::jsonb where id = ${id}`
-        const recorded = taken.happenings.length > 0 ? await record(tx, hub, draft, taken.happenings) : draft
-        return work(tx, { ...recorded, parties: taken.parties })
+        const recorded = taken.happenings.length > 0 ? await record(tx, later, draft, taken.happenings) : draft
+        return finish({ ...recorded, parties: taken.parties })
       })
+      for (const event of heard) hub.publish(event)
       return result as T
     } catch (error) {
       if (room && taken) {

@@ -31,15 +31,21 @@ export function composeConfirmation(language: Language, link: string): Letter {
 
 type Alerted = Pick<AlertView, 'kind' | 'subject' | 'args'>
 
-/** The mail of an alert. */
-export function composeAlert(language: Language, alert: Alerted, names: Names, publicUrl: string): Letter {
+/** The mail of alerts about one thing. */
+export function composeAlerts(
+  language: Language,
+  alerts: readonly [Alerted, ...Alerted[]],
+  names: Names,
+  publicUrl: string,
+): Letter {
   const t = texts[language]
-  const sentence = describeAlert(alert, language, wordsOf(language, names))
+  const [first] = alerts
+  const [sentence = '', ...more] = alerts.map(alert => describeAlert(alert, language, wordsOf(language, names)))
   const links: [string, string][] = [
-    [t.open, `${publicUrl}${pathOf(alert)}`],
+    [t.open, `${publicUrl}${pathOf(first)}`],
     [t.stop, `${publicUrl}/alerts`],
   ]
-  return letter(language, sentence, [], links)
+  return letter(language, sentence, more, links)
 }
 
 /** The page of this app that an alert is about. */

@@ -3,13 +3,14 @@ import { SMTPServer } from 'smtp-server'
 import { type Address, getAddress } from 'viem'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { codeOf, startServer, type TestServer } from '../../test/harness.ts'
+import { gather } from '../alerts/gather.ts'
 import { raise } from '../alerts/raise.ts'
 import { markRead } from '../alerts/store.ts'
 import { createApp } from '../app.ts'
 import { type MailCatcher, startMailCatcher } from '../dev/mailCatcher.ts'
 import { textOf } from '../dev/mailText.ts'
 import { cookieName, createSession } from '../sessions/store.ts'
-import { composeAlert } from './compose.ts'
+import { composeAlerts } from './compose.ts'
 import { createPost, type Post } from './post.ts'
 
 let server: TestServer
@@ -115,6 +116,33 @@ describe('createPost', () => {
     expect(await post.sendDue()).toBe(0)
   })
 
+  test('behavior: what several did to one draft is one letter, and the next follows ten minutes later', async () => {
+    const person = await newPerson()
+    await person.setMail('me@example.org')
+    await person.confirm()
+    const edit = (by: string) => {
+      const add = () => ({ title: 'Harbour', by, changes: [{ path: 'title', kind: 'changed', after: 'Harbour' }] })
+      const alert = { accounts: [person.account], kind: 'draftEdited' as const, subject: '0x1', key: by, add }
+      return server.sql.begin(tx => gather(tx, server.hub, { ...alert, topic: 'draft' }))
+    }
+    const later = (minutes: number) => server.sql`
+      update alerts set mail_next_at = mail_next_at - make_interval(mins => ${minutes}),
+        mailed_at = mailed_at - make_interval(mins => ${minutes})`
+    await edit('0x11111111111111')
+    await edit('0x22222222222222')
+    expect(await post.sendDue()).toBe(0)
+    await later(1)
+    expect(await post.sendDue()).toBe(1)
+    expect(caught()[0]).toMatch(/0x1111…1111 changed the draft “Harbour”[\s\S]*0x2222…2222 changed the draft “Harbour”/)
+
+    await edit('0x11111111111111')
+    await later(9)
+    expect(await post.sendDue()).toBe(0)
+    await later(1)
+    expect(await post.sendDue()).toBe(1)
+    expect(await post.sendDue()).toBe(0)
+  })
+
   test('behavior: tried again ever later while the mail server is away, and handed over once', async () => {
     const person = await newPerson()
     await person.setMail('me@example.org')
@@ -183,11 +211,11 @@ describe('createPost', () => {
   })
 })
 
-describe('composeAlert', () => {
+describe('composeAlerts', () => {
   test('behavior: nothing in a name becomes markup or a header', () => {
     const names = { accounts: new Map(), businesses: new Map([['b', '<script>"x"</script>\r\nBcc: a@b.c']]) }
     const alert = { kind: 'concluded', subject: '0x1', args: { business: 'b' } }
-    const { subject, html } = composeAlert('en', alert, names, 'https://concordat.test')
+    const { subject, html } = composeAlerts('en', [alert], names, 'https://concordat.test')
     expect(html).not.toContain('<script>')
     expect(html).toContain('&lt;script&gt;&quot;x&quot;')
     expect(subject).not.toMatch(/[\r\n]/)

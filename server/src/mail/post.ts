@@ -4,7 +4,7 @@ import type { AlertView } from '@concordat/sdk/views.ts'
 import { createTransport } from 'nodemailer'
 import type { Address } from 'viem'
 import type { Sql } from '../database/connect.ts'
-import { composeAlert, composeConfirmation, type Letter, type Names } from './compose.ts'
+import { composeAlerts, composeConfirmation, type Letter, type Names } from './compose.ts'
 import { hashToken, type Language } from './mailbox.ts'
 
 export type PostParameters = {
@@ -81,30 +81,32 @@ export function createPost({ sql, smtpUrl, from, publicUrl }: PostParameters): P
   }
 
   async function sendAlerts(): Promise<number> {
-    type Due = AlertView & { address: string; language: Language; attempts: number }
     const due = await sql<Due[]>`
-      update alerts set mailed_at = now() from mailboxes
-      where alerts.id in (
-        select a.id from alerts a join mailboxes m on m.account = a.account
-        where a.mailed_at is null and a.read_at is null and a.mail_next_at <= now()
-          and m.confirmed_at is not null and a.id > m.after_alert
+      update alerts set mailed_at = now(), mail_next_at = null
+      from mailboxes, (
+        select a.id, a.mailed_at from alerts a join mailboxes m on m.account = a.account
+        where a.read_at is null and a.mail_next_at <= now() and m.confirmed_at is not null and a.id > m.after_alert
         order by a.id limit ${atOnce} for update of a skip locked
-      ) and mailboxes.account = alerts.account
-      returning alerts.id, kind, subject, args, mail_attempts as attempts, mailboxes.address, language`
+      ) as before
+      where alerts.id = before.id and mailboxes.account = alerts.account
+      returning alerts.id, kind, subject, args, mail_attempts as attempts, mail_topic as topic, alerts.account,
+        before.mailed_at as "mailedBefore", mailboxes.address, language`
     if (due.length === 0) return 0
     const names = await readNames(sql)
     let sent = 0
-    for (const { id, address, language, attempts, ...alert } of due) {
+    for (const alerts of inLetters(due)) {
+      const [{ address, language }] = alerts
       try {
-        await send(address, composeAlert(language, alert, names, publicUrl))
+        await send(address, composeAlerts(language, alerts, names, publicUrl))
         sent++
       } catch (error) {
         // Whether a letter arrived whose connection broke at its end is unknown: it is not sent again.
         if (mayHaveArrived(error)) continue
-        await sql`
-          update alerts set mailed_at = null, mail_attempts = ${attempts + 1},
-            mail_next_at = ${isFinal(error) ? null : pauseUntil(attempts)}
-          where id = ${id}`
+        for (const { id, attempts, mailedBefore } of alerts)
+          await sql`
+            update alerts set mailed_at = ${mailedBefore}, mail_attempts = ${attempts + 1},
+              mail_next_at = ${isFinal(error) ? null : pauseUntil(attempts)}
+            where id = ${id}`
       }
     }
     return sent
@@ -114,6 +116,27 @@ export function createPost({ sql, smtpUrl, from, publicUrl }: PostParameters): P
     sendDue: async () => (await sendConfirmations()) + (await sendAlerts()),
     close: () => transport.close(),
   }
+}
+
+type Due = AlertView & {
+  account: Address
+  address: string
+  language: Language
+  attempts: number
+  topic: string | null
+  mailedBefore: Date | null
+}
+
+/** Alerts of one topic together, each of the others by itself. */
+function inLetters(due: Due[]): [Due, ...Due[]][] {
+  const letters = new Map<string, [Due, ...Due[]]>()
+  for (const alert of due) {
+    const key = `${alert.account} ${alert.topic ?? alert.id}`
+    const letter = letters.get(key)
+    if (letter) letter.push(alert)
+    else letters.set(key, [alert])
+  }
+  return [...letters.values()]
 }
 
 /** A letter that the mail server did not say it took. */

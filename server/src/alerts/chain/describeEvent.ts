@@ -1,3 +1,4 @@
+import type { AlertKind } from '@concordat/sdk/alerts/en.ts'
 import { ZERO_HASH } from '@concordat/sdk/ids.ts'
 import { decodeTerms } from '@concordat/sdk/splits/terms/encode.ts'
 import type { Agreement } from '@concordat/sdk/splits/terms/types.ts'
@@ -14,7 +15,7 @@ export function describeEvent(event: AgreementEvent, agreement: AgreementView): 
   const inForce = versionOf(agreement, agreement.digest)
   if (!inForce) return []
   const everyone = accountsOf(inForce)
-  const tell = (kind: string, accounts: Address[], key: string, more: Record<string, unknown> = {}): Alert => ({
+  const tell = (kind: AlertKind, accounts: Address[], key: string, more: Record<string, unknown> = {}): Alert => ({
     accounts,
     kind,
     subject: root,
@@ -68,7 +69,7 @@ export function describeEvent(event: AgreementEvent, agreement: AgreementView): 
   }
 }
 
-type Tell = (kind: string, accounts: Address[], key: string, more?: Record<string, unknown>) => Alert
+type Tell = (kind: AlertKind, accounts: Address[], key: string, more?: Record<string, unknown>) => Alert
 
 /** What the month gave to each party, and what is still due when the revenue was not enough. */
 function describeClose(month: number, agreement: AgreementView, tell: Tell, version: Version): Alert[] {

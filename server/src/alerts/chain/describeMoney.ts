@@ -1,3 +1,4 @@
+import type { AlertKind } from '@concordat/sdk/alerts/en.ts'
 import type { AgreementView, AssetView, News } from '@concordat/sdk/views.ts'
 import { type Address, isAddressEqual, zeroAddress } from 'viem'
 import type { Alert } from '../raise.ts'
@@ -69,7 +70,7 @@ function concerned(agreement: AgreementView): { accounts: Address[]; business: s
 
 type On = { accounts: Address[]; subject: string; asset: AssetView; business?: string; at: number }
 
-function growing(kind: string, on: On, part: string, amount: string): GrowingAlert {
+function growing(kind: AlertKind, on: On, part: string, amount: string): GrowingAlert {
   const { accounts, subject, asset, business, at } = on
   const date = new Date(at * 1000).toISOString().slice(0, 10)
   const { symbol, decimals } = asset

@@ -1,34 +1,7 @@
 import { monthEnd } from '@concordat/sdk/splits/months.ts'
 import type { AgreementView } from '@concordat/sdk/views.ts'
-import type { Address } from 'viem'
+import type { Deadline, DeadlineKind } from '../deadlines.ts'
 import { accountsOf, listSigners, versionOf } from './describeEvent.ts'
-
-/** A moment until which an agreement waits for something. */
-export type Deadline = {
-  kind: DeadlineKind
-  /** Which of its kind: a version, a month, a clause. */
-  item: string
-  /** Unix second before which there is nothing to remind of. */
-  since: number
-  at: number
-  accounts: Address[]
-  args: Record<string, unknown>
-}
-
-const hour = 3_600
-
-/** How long before a deadline its reminders are due, in seconds; 0 says that the moment has passed. */
-export const leads = {
-  signatureDue: [72 * hour, 24 * hour],
-  signatureLapsed: [0],
-  readingDue: [72 * hour, 24 * hour],
-  readingOverdue: [0],
-  milestoneDue: [72 * hour, 24 * hour],
-  endsSoon: [72 * hour, 24 * hour],
-  freezeLapsed: [0],
-} as const
-
-export type DeadlineKind = keyof typeof leads
 
 /** Everything an agreement waits for until a known moment. */
 export function listDeadlines(agreement: AgreementView, now: number): Deadline[] {
