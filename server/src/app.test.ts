@@ -29,6 +29,8 @@ describe('GET /api/config', () => {
     })
     expect(headers.get('content-security-policy')).toContain("script-src 'self';")
     expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+    // Attachments in the browser's own viewer, and nothing else.
+    expect(headers.get('content-security-policy')).toContain('frame-src blob:; object-src blob:;')
     expect(headers.get('x-content-type-options')).toBe('nosniff')
   })
 })
@@ -59,8 +61,14 @@ describe('GET /api/openapi.json', () => {
         "/config",
         "/dev/example",
         "/dev/wallets",
+        "/device-keys",
+        "/device-keys/{publicKey}",
         "/drafts",
         "/drafts/{id}",
+        "/drafts/{id}/attachments",
+        "/drafts/{id}/attachments/wraps",
+        "/drafts/{id}/attachments/{attachment}",
+        "/drafts/{id}/attachments/{attachment}/wraps/{reader}",
         "/drafts/{id}/confirmations",
         "/drafts/{id}/invitations",
         "/drafts/{id}/journal",

@@ -8,9 +8,11 @@ import { servePages } from './http/servePages.ts'
 import { createActRoutes } from './routes/acts.ts'
 import { createAlertRoutes } from './routes/alerts.ts'
 import { createAmendmentRoutes } from './routes/amendments.ts'
+import { createAttachmentRoutes } from './routes/attachments.ts'
 import { createBusinessRoutes } from './routes/businesses.ts'
 import { createConfigRoutes } from './routes/config.ts'
 import { createDevRoutes } from './routes/dev.ts'
+import { createDeviceKeyRoutes } from './routes/deviceKeys.ts'
 import { createDevMailRoutes } from './routes/devMail.ts'
 import { createDraftRoutes } from './routes/drafts.ts'
 import { createEventRoutes } from './routes/events.ts'
@@ -26,7 +28,7 @@ import { createSessionRoutes } from './routes/sessions.ts'
 import { createSimulateRoutes } from './routes/simulate.ts'
 import { cookieName } from './sessions/store.ts'
 
-/** Everything under /api, chained so that its type describes a client. */
+/** Everything under /api, chained so that its type describes a client. Attachments go before drafts, whose requests are smaller. */
 function createApi(context: Context) {
   return new OpenAPIHono()
     .route('/', createConfigRoutes(context))
@@ -41,6 +43,8 @@ function createApi(context: Context) {
     .route('/', createActRoutes(context))
     .route('/', createMailRoutes(context))
     .route('/', createSessionRoutes(context))
+    .route('/', createDeviceKeyRoutes(context))
+    .route('/', createAttachmentRoutes(context))
     .route('/', createDraftRoutes(context))
     .route('/', createInvitationRoutes(context))
     .route('/', createDevRoutes(context))

@@ -18,6 +18,7 @@ export const attachmentSentences: Sentences = {
   AttachmentDiffers: () => 'The content is not the file that the terms name; do not rely on it.',
   DeviceKeyUnknown: () => 'No participant has a device with this key any more; reload the list.',
   DeviceKeyUnsigned: () => 'The key of the device is not signed by its account; sign it again.',
+  DeviceKeyTaken: () => 'This key belongs to the device of another account; make a new one.',
   DevicesFull: a => `An account reads with at most ${a.limit} devices; remove one first.`,
   DeviceUnable: () => 'This browser cannot keep a key for attachments; use a current one, and not a private window.',
 }

@@ -7,7 +7,7 @@ import { ApiError } from '../errors.ts'
 
 const verifyPages = ['/verify', '/verify.html']
 
-/** Headers that keep the page to itself: scripts from here only, no frames; it talks to this server and the chain. */
+/** Headers that keep the page to itself: scripts from here only, in nobody's frame; it talks to this server and the chain. */
 export function createSecurityHeaders({ deployment, rpcUrl }: Context) {
   const local = deployment.chainId === developmentChain ? ['http://localhost:*', 'http://127.0.0.1:*'] : []
   const verifying = secureHeaders({
@@ -34,7 +34,9 @@ export function createSecurityHeaders({ deployment, rpcUrl }: Context) {
       fontSrc: ["'self'", 'data:'],
       connectSrc: ["'self'", new URL(rpcUrl).origin, ...local],
       workerSrc: ["'self'", 'blob:'],
-      objectSrc: ["'none'"],
+      // Attachments that a browser shows in its own viewer, which is an object inside a frame and inherits this policy.
+      frameSrc: ['blob:'],
+      objectSrc: ['blob:'],
       baseUri: ["'self'"],
       frameAncestors: ["'none'"],
     },
