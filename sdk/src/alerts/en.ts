@@ -26,8 +26,8 @@ export const alertsEn = {
   amended: a => `The changed terms of ${a.about} are in force`,
   monthClosed: a => `${a.month} of ${a.about} is settled: your share is ${a.share}`,
   paymentDue: a => `${a.amount} is still due at ${a.about} after ${a.month}: the revenue was not enough`,
-  progressReported: a =>
-    `${a.about} reported ${plural(a.count, 'step', 'steps')} of its progress on ${a.day}${said(a.text)}`,
+  readingsReported: a => `${a.about} reported ${plural(a.count, 'reading', 'readings')} on ${a.day}`,
+  milestoneReported: a => `${a.about} reports “${a.text}” as reached: the nodes are checking it`,
   milestoneReached: a => `The milestone of clause ${a.clause} at ${a.about} is confirmed`,
   milestoneMissed: a => `The milestone of clause ${a.clause} at ${a.about} was missed`,
   paymentsReceived: a => `${a.about} received ${plural(a.count, 'payment', 'payments')} on ${a.day}: ${a.amount}`,
@@ -61,6 +61,8 @@ export const alertsEn = {
   endsSoon: a => `The agreement of ${a.about} ends on ${a.until}`,
   freezeLapsed: a => `The pause of ${a.about} is over: payments go on`,
   draftInvited: a => `${a.by} invites you to draft “${a.about}”`,
+  draftAmending: a => `${a.by} drafts a change of “${a.about}” with you: take part before it is confirmed`,
+  draftRestarted: a => `${a.by} started the draft “${a.about}” again from its text; your seat is kept`,
   draftEdited: a => `${a.by} changed the draft “${a.about}”${changes(a)}`,
   draftCommented: a =>
     `${a.by} ${a.count > 1 ? `made ${a.count} remarks on` : 'commented on'} the draft “${a.about}”${said(a.text)}`,

@@ -1,7 +1,8 @@
 import type { AgreementView, News } from '@concordat/sdk/views.ts'
 import type { Hex } from 'viem'
 import type { Sql } from '../database/connect.ts'
-import type { Hub, ServerEvent } from '../events/hub.ts'
+import { holdBack } from '../events/holdBack.ts'
+import type { Hub } from '../events/hub.ts'
 import type { Indexer } from '../indexer/createIndexer.ts'
 import { describeEvent } from './chain/describeEvent.ts'
 import { describeBooking, describeEntry, describeReturned, type GrowingAlert } from './chain/describeMoney.ts'
@@ -73,17 +74,16 @@ async function tell(sql: Sql, hub: Hub, news: News[], agreements: Map<Hex, Agree
   const { alerts, growing } = describe(news, agreements)
   const now = Math.floor(Date.now() / 1000)
   const changed = new Set(news.flatMap(one => (one.type === 'event' ? [one.root] : [])))
-  const heard: ServerEvent[] = []
+  const { later, release } = holdBack(hub)
   await sql.begin(async tx => {
-    const quiet = { ...hub, publish: (event: ServerEvent) => void heard.push(event) }
-    for (const alert of alerts) await raise(tx, quiet, alert)
-    await grow(tx, quiet, growing)
+    for (const alert of alerts) await raise(tx, later, alert)
+    await grow(tx, later, growing)
     for (const root of changed) {
       const agreement = agreements.get(root)
       if (agreement) await keepDeadlines(tx, root, listDeadlines(agreement, now))
     }
   })
-  for (const event of heard) hub.publish(event)
+  release()
 }
 
 function describe(news: News[], agreements: Map<Hex, AgreementView | null>) {

@@ -1,14 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { person, type SignedIn, signedIn, startDraft, twoParties } from '../../test/drafts.ts'
-import { startServer, type TestServer } from '../../test/harness.ts'
+import { genesisHash, startServer, type TestServer } from '../../test/harness.ts'
 import { remind } from '../alerts/remind.ts'
 import { deadlineOf } from './deadlines.ts'
+
+const at = `0x${'11'.repeat(20)}` as const
+const contracts = { Ledger: at, Facts: at, Payments: at, Splits: at }
 
 let server: TestServer
 let one: SignedIn
 let two: SignedIn
 beforeAll(async () => {
-  server = await startServer()
+  server = await startServer({ deployment: { chainId: 31337, genesisHash, contracts } })
   one = await signedIn(server.send, person(1))
   two = await signedIn(server.send, person(2))
 })

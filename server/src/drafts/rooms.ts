@@ -8,7 +8,8 @@ import type { Address, Hex } from 'viem'
 import * as Y from 'yjs'
 import type { Sql, Transaction } from '../database/connect.ts'
 import type { Deployment } from '../deployment.ts'
-import type { Hub, ServerEvent } from '../events/hub.ts'
+import { holdBack } from '../events/holdBack.ts'
+import type { Hub } from '../events/hub.ts'
 import { createRateLimiter } from '../http/rateLimit.ts'
 import { isOwnOrigin } from '../sessions/ownHost.ts'
 import { findSession } from '../sessions/store.ts'
@@ -81,8 +82,7 @@ export function createRooms({ sql, hub, deployment }: { sql: Sql; hub: Hub; depl
     const room = rooms.get(id)
     const taken = room?.take()
     const whole = room ? Y.encodeStateAsUpdate(room.doc) : null
-    const heard: ServerEvent[] = []
-    const later: Hub = { ...hub, publish: event => void heard.push(event) }
+    const { later, release } = holdBack(hub)
     try {
       const result = await sql.begin(async tx => {
         const draft = await lockDraft(tx, id)
@@ -100,7 +100,7 @@ export function createRooms({ sql, hub, deployment }: { sql: Sql; hub: Hub; depl
         const recorded = taken.happenings.length > 0 ? await record(tx, later, draft, taken.happenings) : draft
         return finish({ ...recorded, parties: taken.parties })
       })
-      for (const event of heard) hub.publish(event)
+      release()
       return result as T
     } catch (error) {
       if (room && taken) {
