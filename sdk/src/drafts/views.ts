@@ -3,6 +3,7 @@
 
 import type { Address, Hex } from 'viem'
 import { z } from 'zod'
+import { AmendsSummary, AmendsView, EndView } from './amendsViews.ts'
 
 const hex = z.custom<Hex>(value => typeof value === 'string' && /^0x[0-9a-f]*$/.test(value))
 const address = z.custom<Address>(value => typeof value === 'string' && /^0x[0-9a-fA-F]{40}$/.test(value))
@@ -16,8 +17,11 @@ export type NonceView = z.infer<typeof NonceView>
 export const SessionView = z.object({ address, expiresAt: time })
 export type SessionView = z.infer<typeof SessionView>
 
-/** Where a draft stands: `effective` as soon as the chain says so. */
-export const DraftState = z.enum(['negotiating', 'proposed', 'effective', 'withdrawn'])
+/**
+ * Where a draft stands: `effective` and `declined` as soon as the chain says so; `lapsed` when its terms can no longer take effect,
+ * because the time to sign is over or the terms they change are no longer in force.
+ */
+export const DraftState = z.enum(['negotiating', 'proposed', 'effective', 'withdrawn', 'declined', 'lapsed'])
 export type DraftState = z.infer<typeof DraftState>
 
 /** One per party of the terms. */
@@ -34,6 +38,8 @@ export const SeatView = z.object({
   invitedAt: time.nullable(),
   joinedAt: time.nullable(),
   confirmedAt: time.nullable(),
+  /** Whether the new version leaves this party of the terms in force out: it confirms and signs all the same. */
+  leaves: z.boolean(),
   /** Whether a page of this participant is open now. */
   online: z.boolean(),
 })
@@ -62,6 +68,8 @@ export const DraftSummary = z.object({
   changedAt: time,
   /** Digest of the proposed terms. */
   proposed: hex.nullable(),
+  /** Set when the draft changes an agreement. */
+  amends: AmendsSummary.nullable(),
   /** Who is holding it up; nobody once it is effective or withdrawn. */
   waitingFor: z.array(WaitingView),
 })
@@ -115,6 +123,9 @@ export const DraftView = DraftSummary.extend({
   /** The proposed terms, `abi.encode(Agreement)`. */
   proposal: z.object({ digest: hex, terms: hex, at: time }).nullable(),
   withdrawn: z.object({ account: address, reason: z.string(), at: time }).nullable(),
+  amends: AmendsView.nullable(),
+  /** Set once proposed terms can no longer take effect. */
+  ended: EndView.nullable(),
 })
 export type DraftView = z.infer<typeof DraftView>
 

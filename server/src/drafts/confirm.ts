@@ -25,7 +25,8 @@ export async function unconfirmed(tx: Transaction, draft: DraftRow): Promise<{ p
     select account from draft_confirmations
     where draft = ${draft.id} and snapshot = ${draft.snapshot} and journal = ${draft.head}`
   const done = new Set(rows.map(({ account }) => account))
-  const order = (id: string) => draft.parties.findIndex(party => party.id === id)
+  // Whoever the new terms leave out comes last.
+  const order = (id: string) => draft.parties.findIndex(party => party.id === id) + 1 || draft.parties.length + 1
   const seats = (await listSeats(tx, draft.id)).sort((a, b) => order(a.id) - order(b.id))
   return seats.flatMap(({ party, account }) => (account && !done.has(account) ? [{ party, account }] : []))
 }
@@ -33,11 +34,11 @@ export async function unconfirmed(tx: Transaction, draft: DraftRow): Promise<{ p
 /** Keeps a participant's signed confirmation of the terms as they are now; of anything else it is refused. */
 export async function confirm(context: Context, verify: VerifyHash, given: Confirm): Promise<void> {
   const { id, account, snapshot, journal, signature } = given
-  const { rooms, hub, deployment } = context
+  const { rooms, deployment } = context
   await seatOf(context.sql, id, account)
   const hash = hashTypedData(confirmationTypedData({ draft: id, snapshot, journal }, deployment.chainId))
   if (!(await verify(account, hash, signature))) throw refuse(422, 'ConfirmationUnsigned')
-  await rooms.run(id, async (tx, draft) => {
+  await rooms.run(id, async (tx, draft, hub) => {
     const seat = await seatOf(tx, id, account)
     mustNegotiate(draft)
     if (draft.snapshot !== snapshot || draft.head !== journal) {
@@ -59,14 +60,14 @@ export async function confirm(context: Context, verify: VerifyHash, given: Confi
     const args = { party: seat.party, snapshot, journal, signature }
     await record(tx, hub, draft, [{ author: account, kind: 'confirmed', at, changes: [], args }])
     if (missing.length > 1) return
-    const alert = { accounts: await participantsOf(tx, id), kind: 'draftReady', subject: id }
+    const alert = { accounts: await participantsOf(tx, id), kind: 'draftReady' as const, subject: id }
     await raise(tx, hub, { ...alert, args: { title: draft.terms.title }, key: `draft:${id}:ready:${draft.head}` })
   })
 }
 
 /** Takes a confirmation back; nothing happens where there is none. */
-export function withdrawConfirmation({ rooms, hub }: Context, id: Hex, account: Address): Promise<void> {
-  return rooms.run(id, async (tx, draft) => {
+export function withdrawConfirmation({ rooms }: Context, id: Hex, account: Address): Promise<void> {
+  return rooms.run(id, async (tx, draft, hub) => {
     const { party } = await seatOf(tx, id, account)
     mustNegotiate(draft)
     const rows =
@@ -79,8 +80,8 @@ export function withdrawConfirmation({ rooms, hub }: Context, id: Hex, account: 
 }
 
 /** Keeps what a participant has against the terms as they are; it takes its own confirmation back. */
-export function object({ rooms, hub }: Context, id: Hex, account: Address, text: string): Promise<void> {
-  return rooms.run(id, async (tx, draft) => {
+export function object({ rooms }: Context, id: Hex, account: Address, text: string): Promise<void> {
+  return rooms.run(id, async (tx, draft, hub) => {
     const { party } = await seatOf(tx, id, account)
     mustNegotiate(draft)
     const at = nowSeconds()

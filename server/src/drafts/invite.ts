@@ -8,7 +8,16 @@ import type { Context } from '../context.ts'
 import type { Sql, Transaction } from '../database/connect.ts'
 import { refuse } from '../sessions/refuse.ts'
 import { nowSeconds, record } from './record.ts'
-import { type DraftRow, draftColumns, listSeats, mustNegotiate, participantsOf, partyOf, seatOf } from './store.ts'
+import {
+  type DraftRow,
+  draftColumns,
+  listSeats,
+  mustNegotiate,
+  participantsOf,
+  partyOf,
+  type SeatRow,
+  seatOf,
+} from './store.ts'
 
 /** How long an invitation is open, in seconds. */
 const stays = 14 * 86_400
@@ -19,16 +28,17 @@ type Given = { id: Hex; account: Address }
 
 /** Offers a seat that nobody has, to one account or to whoever has the link; earlier offers of the seat lapse. */
 export function invite(
-  { rooms, hub }: Context,
+  { rooms }: Context,
   { id, account, party: given, invited, host }: Given & { party: string; invited: Address | null; host: string },
 ): Promise<InvitationLink> {
-  return rooms.run(id, async (tx, draft) => {
+  return rooms.run(id, async (tx, draft, hub) => {
     const own = await seatOf(tx, id, account)
     mustNegotiate(draft)
     const party = partyOf(draft, given)
     const seats = await listSeats(tx, id)
     if (seats.some(seat => seat.id === party.id && seat.account)) throw refuse(409, 'SeatTaken', { party: party.name })
-    const taken = invited && seats.find(seat => seat.account && isAddressEqual(seat.account, invited))
+    const isListed = ({ id: seat }: SeatRow) => draft.parties.some(({ id: listed }) => listed === seat)
+    const taken = invited && seats.find(seat => seat.account && isAddressEqual(seat.account, invited) && isListed(seat))
     if (taken) throw refuse(409, 'AlreadySeated', { party: taken.party })
     if (draft.parties.length > draftLimits.people) throw refuse(409, 'DraftFull', { limit: draftLimits.people })
 
@@ -43,9 +53,9 @@ export function invite(
     const args = { party: party.name, ...(invited ? { account: invited } : {}) }
     const { lastHash } = await record(tx, hub, draft, [{ author: account, kind: 'invited', at, changes: [], args }])
     if (invited) {
-      const alert = { accounts: [invited], kind: 'draftInvited', subject: id, key: `draft:${id}:${lastHash}` }
+      const alert = { accounts: [invited], subject: id, key: `draft:${id}:${lastHash}` }
       const told = { title: draft.terms.title, by: account, party: party.name, from: own.party, token }
-      await raise(tx, hub, { ...alert, args: told })
+      await raise(tx, hub, { ...alert, kind: 'draftInvited', args: told })
     }
     return { token, url: `${host}/invitations/${token}`, expiresAt }
   })
@@ -96,7 +106,9 @@ export async function acceptInvitation({ sql, rooms }: Context, token: string, a
     }
     const seats = await listSeats(tx, id)
     const own = seats.find(seat => seat.account === account)
-    if (own) throw refuse(409, 'AlreadySeated', { party: own.party })
+    // Whoever's party was taken out of the terms may take another's place.
+    const isListed = own && draft.parties.some(({ id: listed }) => listed === own.id)
+    if (isListed) throw refuse(409, 'AlreadySeated', { party: own.party })
     const before = seats.find(seat => seat.id === party.id)
     if (before?.account) throw refuse(409, 'SeatTaken', { party: party.name })
 
@@ -109,6 +121,7 @@ export async function acceptInvitation({ sql, rooms }: Context, token: string, a
       },
       work: async (work, { lastAt }) => {
         await work`update draft_invitations set closed = true where token = ${hashOf(token)}`
+        if (own) await work`delete from draft_seats where draft = ${id} and id = ${own.id}`
         const seat = { draft: id, id: party.id, party: party.name, account, joined_at: lastAt }
         await work`
           insert into draft_seats ${work(seat)}

@@ -6,11 +6,12 @@ import type { Agreement } from '@concordat/sdk/splits/terms/types.ts'
 import type { Address, Hex } from 'viem'
 import type { Context } from '../context.ts'
 import { refuse } from '../sessions/refuse.ts'
+import { isInForce } from './amending/standing.ts'
 import { contextOf } from './check.ts'
 import { mustBeComplete, unconfirmed } from './confirm.ts'
 import { nowSeconds, record } from './record.ts'
 import type { Work } from './rooms.ts'
-import { mustNegotiate, seatOf } from './store.ts'
+import { type DraftRow, mustNegotiate, seatOf } from './store.ts'
 
 /** How far a deadline counted "from now" may differ between who proposes and this server, in seconds. */
 const skew = 900
@@ -43,7 +44,7 @@ export async function propose(
   context: Context,
   { id, account, digest, terms }: { id: Hex; account: Address; digest: Hex; terms: Hex },
 ): Promise<void> {
-  const { rooms, hub, deployment } = context
+  const { rooms, deployment } = context
   await seatOf(context.sql, id, account)
   const given = decodeTerms(terms)
   const check: Work<void> = async (tx, draft) => {
@@ -51,12 +52,13 @@ export async function propose(
     // Told again by another device, or after an answer was lost.
     if (draft.proposal?.digest === digest) return
     mustNegotiate(draft)
+    if (draft.amends && !isInForce(draft.amends, account)) throw refuse(403, 'ProposerOutside')
     await mustBeComplete(tx, context, draft)
     const missing = await unconfirmed(tx, draft)
     if (missing.length > 0) throw refuse(409, 'ConfirmationMissing', { parties: missing.map(({ party }) => party) })
 
     const file = withJournal(draft.terms, draft.head)
-    const parsed = parseTerms(file, await contextOf(tx, context, draft.terms)).agreement
+    const parsed = parseTerms(file, await contextOf(tx, context, draft.terms, draft.amends)).agreement
     const expected = alignDeadlines(parsed, given)
     if (encodeTerms(expected) !== terms.toLowerCase()) {
       throw refuse(422, 'ProposalDiffers', { field: differenceOf(expected, given) })
@@ -65,9 +67,9 @@ export async function propose(
       throw refuse(422, 'ProposalDiffers', { field: 'digest' })
     }
   }
-  await rooms.close(id, check, async (tx, draft) => {
+  await rooms.close(id, check, async (tx, draft, hub) => {
     // Again: edits may have come in before the room was closed.
-    await check(tx, draft)
+    await check(tx, draft, hub)
     if (draft.proposal) return
     const { party } = await seatOf(tx, id, account)
     const at = Math.max(nowSeconds(), draft.lastAt)
@@ -83,15 +85,14 @@ export async function withdraw(
   context: Context,
   { id, account, reason }: { id: Hex; account: Address; reason: string },
 ): Promise<void> {
-  const { rooms, hub, indexer } = context
+  const { rooms } = context
   const check: Work<void> = async (tx, draft) => {
     await seatOf(tx, id, account)
     if (account !== draft.drafter) throw refuse(403, 'NotTheDrafter')
     if (draft.state !== 'proposed') mustNegotiate(draft)
-    else if (draft.proposal && (await indexer.getAgreement(draft.proposal.digest)))
-      throw refuse(409, 'AgreementOnChain')
+    else if (await isOnChain(context, draft)) throw refuse(409, 'AgreementOnChain')
   }
-  await rooms.close(id, check, async (tx, draft) => {
+  await rooms.close(id, check, async (tx, draft, hub) => {
     const { party } = await seatOf(tx, id, account)
     const at = Math.max(nowSeconds(), draft.lastAt)
     const withdrawn = JSON.stringify({ account, reason, at })
@@ -99,4 +100,10 @@ export async function withdraw(
     await tx`update draft_invitations set closed = true where draft = ${id}`
     await record(tx, hub, draft, [{ author: account, kind: 'withdrawn', at, changes: [], args: { party, reason } }])
   })
+}
+
+async function isOnChain({ indexer }: Context, { proposal, amends }: DraftRow): Promise<boolean> {
+  if (!proposal) return false
+  const agreement = await indexer.getAgreement(amends?.root ?? proposal.digest)
+  return agreement !== null && (!amends || agreement.versions.some(({ digest }) => digest === proposal.digest))
 }

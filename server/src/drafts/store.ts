@@ -1,3 +1,4 @@
+import type { AmendsView } from '@concordat/sdk/drafts/amendsViews.ts'
 import type { SplitsTermsFile } from '@concordat/sdk/splits/terms/file.ts'
 import type { Address, Hex } from 'viem'
 import type { Sql, Transaction } from '../database/connect.ts'
@@ -5,6 +6,9 @@ import { refuse } from '../sessions/refuse.ts'
 
 /** A party of the terms, whose id is its seat's. */
 export type PartyRow = { id: string; name: string; role: string; account: string | null }
+
+/** Which terms a draft changes. */
+export type AmendsRow = Omit<AmendsView, 'standing'>
 
 export type DraftRow = {
   id: Hex
@@ -21,6 +25,7 @@ export type DraftRow = {
   changedAt: number
   proposal: { digest: Hex; terms: Hex; at: number } | null
   withdrawn: { account: Address; reason: string; at: number } | null
+  amends: AmendsRow | null
 }
 
 export type SeatRow = {
@@ -34,7 +39,7 @@ export type SeatRow = {
 export const draftColumns = (sql: Sql | Transaction) => sql`
   d.id, d.drafter, d.state, d.terms, d.parties, d.snapshot, d.head, d.last_hash as "lastHash",
   d.last_sequence as "lastSequence", d.last_at as "lastAt", d.created_at as "createdAt", d.changed_at as "changedAt",
-  d.proposal, d.withdrawn`
+  d.proposal, d.withdrawn, d.amends`
 
 /** The draft, whoever asks; its row stays locked to the end of the transaction. */
 export async function lockDraft(tx: Transaction, id: Hex): Promise<DraftRow> {

@@ -6,24 +6,16 @@ import type {
   ObjectionView,
   WaitingView,
 } from '@concordat/sdk/drafts/views.ts'
-import type { Address, Hex } from 'viem'
+import { shortText } from '@concordat/sdk/errors/evidence.ts'
+import { type Address, type Hex, isAddressEqual } from 'viem'
 import type { Context } from '../context.ts'
+import { isInForce, signersInForce, standingOf } from './amending/standing.ts'
 import { problemsOf } from './check.ts'
+import { fateOf, readAgreement } from './fate.ts'
 import { nowSeconds } from './record.ts'
-import { type DraftRow, draftColumns, listSeats, seatOf } from './store.ts'
+import { type DraftRow, draftColumns, listSeats, type SeatRow, seatOf } from './store.ts'
 
 type InvitationRow = { seat: string; account: Address | null; at: number; expiresAt: number }
-
-/** What the chain says of a proposed agreement: the draft's state, and who has not signed. */
-async function agreementOf({ indexer }: Context, { state, proposal }: DraftRow) {
-  if (state !== 'proposed' || !proposal) return { state, unsigned: null }
-  // Without the indexer the draft is what was last known of it.
-  const view = await indexer.getAgreement(proposal.digest).catch(() => null)
-  const now: DraftState =
-    !view || view.status === 'proposed' ? 'proposed' : view.status === 'declined' ? 'withdrawn' : 'effective'
-  const unsigned = view?.parties.filter(({ signed }) => !signed).map(({ account }) => account) ?? null
-  return { state: now, unsigned }
-}
 
 /** A draft as one of its participants sees it; throws DraftUnknown for anybody else. */
 export async function viewDraft(context: Context, id: Hex, account: Address): Promise<DraftView> {
@@ -32,11 +24,13 @@ export async function viewDraft(context: Context, id: Hex, account: Address): Pr
   await rooms.settle(id)
   const [draft] = await sql<DraftRow[]>`select ${draftColumns(sql)} from drafts d where d.id = ${id}`
   if (!draft) throw new Error(`The draft ${id} has a seat and no row.`)
+  const { amends } = draft
   const [rows, problems, agreement] = await Promise.all([
     listSeats(sql, id),
     problemsOf(sql, context, draft),
-    agreementOf(context, draft),
+    readAgreement(context, draft),
   ])
+  const fate = await fateOf(context, draft, agreement)
   const invitations = await sql<InvitationRow[]>`
     select seat, account, created_at as at, expires_at as "expiresAt" from draft_invitations
     where draft = ${id} and not closed and expires_at > ${nowSeconds()} order by created_at`
@@ -48,13 +42,21 @@ export async function viewDraft(context: Context, id: Hex, account: Address): Pr
   const online = rooms.online(id)
   // A seat whose party was taken out of the terms stays visible as long as somebody has it.
   const gone = rows.filter(row => row.account && !draft.parties.some(party => party.id === row.id))
-  const places = [...draft.parties, ...gone.map(row => ({ id: row.id, name: row.party, role: '', account: null }))]
+  const before = amends ? signersInForce(amends) : []
+  const inForceOf = ({ account }: SeatRow) => before.find(party => account && isAddressEqual(party.account, account))
+  const places = [
+    ...draft.parties.map(({ id, name, role }) => ({ id, name, role, leaves: false })),
+    ...gone.map(row => {
+      const party = inForceOf(row)
+      return { id: row.id, name: nameGone(row, draft), role: party?.role ?? '', leaves: party !== undefined }
+    }),
+  ]
   const seats = places.map(place => {
     const seat = rows.find(row => row.id === place.id)
     const invitation = invitations.findLast(({ seat }) => seat === place.id)
     const taken = seat?.account ?? null
     return {
-      ...{ id: place.id, party: place.name, role: place.role, account: taken },
+      ...{ id: place.id, party: place.name, role: place.role, account: taken, leaves: place.leaves },
       invited: taken ? null : (invitation?.account ?? null),
       invitedAt: taken ? null : (invitation?.at ?? null),
       joinedAt: taken ? (seat?.joinedAt ?? null) : null,
@@ -63,12 +65,12 @@ export async function viewDraft(context: Context, id: Hex, account: Address): Pr
     }
   })
   const nameOf = (given: Address) => seats.find(seat => seat.account === given)?.party ?? ''
-  const waitingFor = waiting(agreement.state, seats, problems.length > 0, agreement.unsigned, draft)
+  const waitingFor = waiting(fate.state, seats, problems.length > 0, fate.unsigned, draft)
 
   return {
     id,
     title: draft.terms.title ?? '',
-    state: agreement.state,
+    state: fate.state,
     drafter: draft.drafter,
     you: nameOf(account) || own.party,
     parties: seats.map(({ party, account: taken }) => ({ party, account: taken })),
@@ -88,7 +90,15 @@ export async function viewDraft(context: Context, id: Hex, account: Address): Pr
     problems: draft.state === 'negotiating' ? problems : [],
     proposal: draft.proposal,
     withdrawn: draft.withdrawn,
+    amends: amends && { ...amends, standing: standingOf(amends, agreement) },
+    ended: fate.ended,
   }
+}
+
+/** A seat without a party in the terms, told from a party of the same name by its account. */
+function nameGone({ party, account }: SeatRow, { parties }: DraftRow): string {
+  const isTaken = parties.some(({ name }) => name === party)
+  return isTaken && account ? `${party} (${shortText(account)})` : party
 }
 
 /** Who is holding the draft up. */
@@ -97,7 +107,7 @@ function waiting(
   seats: DraftView['seats'],
   hasProblems: boolean,
   unsigned: Address[] | null,
-  { terms }: DraftRow,
+  { terms, amends }: DraftRow,
 ): WaitingView[] {
   const open = (seat: DraftView['seats'][number], what: WaitingView['for']) => ({
     ...{ party: seat.party, account: seat.account, for: what },
@@ -114,7 +124,8 @@ function waiting(
   if (offered.length > 0) return offered
   if (hasProblems) return taken.map(seat => open(seat, 'completion'))
   const missing = taken.filter(({ confirmedAt }) => confirmedAt === null)
-  if (missing.length === 0) return taken.map(seat => open(seat, 'proposal'))
+  const mayPropose = taken.filter(({ account }) => !amends || (account && isInForce(amends, account)))
+  if (missing.length === 0) return mayPropose.map(seat => open(seat, 'proposal'))
   return (terms.ordered === true ? missing.slice(0, 1) : missing).map(seat => open(seat, 'confirmation'))
 }
 
@@ -128,7 +139,8 @@ export async function listDrafts(context: Context, account: Address): Promise<Dr
     rows.map(async ({ id }) => {
       const view = await viewDraft(context, id, account)
       const { title, state, drafter, you, parties, createdAt, changedAt, proposed, waitingFor } = view
-      return { id, title, state, drafter, you, parties, createdAt, changedAt, proposed, waitingFor }
+      const amends = view.amends && { root: view.amends.root, digest: view.amends.digest }
+      return { id, title, state, drafter, you, parties, createdAt, changedAt, proposed, waitingFor, amends }
     }),
   )
 }

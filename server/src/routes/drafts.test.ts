@@ -355,12 +355,13 @@ describe('POST /drafts/:id/proposed', () => {
       'AgreementOnChain',
     ])
     server.fake.agreements.pop()
-    for (const [status, state] of [
-      ['effective', 'effective'],
-      ['declined', 'withdrawn'],
+    const declined = { party: two.account.address, reason: 'No.', at: 5 }
+    for (const [said, state, ended] of [
+      [{ status: 'effective' }, 'effective', null],
+      [{ status: 'declined', declined }, 'declined', { kind: 'declined', account: declined.party, reason: 'No.' }],
     ] as const) {
-      server.fake.agreements.push(buildAgreement(view.id, view.id, { root: digest, status }))
-      expect(await one.view(view.id)).toMatchObject({ state, waitingFor: [] })
+      server.fake.agreements.push(buildAgreement(view.id, view.id, { root: digest, ...said }))
+      expect(await one.view(view.id)).toMatchObject({ state, ended, waitingFor: [] })
       server.fake.agreements.pop()
     }
   })

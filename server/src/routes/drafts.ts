@@ -5,11 +5,14 @@ import type { SplitsTermsFile } from '@concordat/sdk/splits/terms/file.ts'
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Address, Hex } from 'viem'
 import type { Context } from '../context.ts'
+import { startAmending } from '../drafts/amending/start.ts'
 import { confirm, object, withdrawConfirmation } from '../drafts/confirm.ts'
 import { createDraft } from '../drafts/create.ts'
 import { invite } from '../drafts/invite.ts'
 import { propose, withdraw } from '../drafts/propose.ts'
+import { restartDraft } from '../drafts/restart.ts'
 import { vacateSeat } from '../drafts/seats.ts'
+import { StartTerms } from '../drafts/startTerms.ts'
 import { seatOf } from '../drafts/store.ts'
 import { listDrafts, viewDraft } from '../drafts/view.ts'
 import { limitBody } from '../http/security.ts'
@@ -32,6 +35,8 @@ const Terms = z.custom<SplitsTermsFile>().openapi('TermsFile', { type: 'object' 
 const view = answer(Draft, 'The draft as it is afterwards')
 
 const party = z.string().trim().min(1).max(200)
+/** What the parts of terms that nobody named are called in. */
+const language = z.enum(['en', 'zh']).default('en')
 const text = z.string().trim().min(1).max(draftLimits.textLength)
 const bytes = (most: number) =>
   z
@@ -40,24 +45,20 @@ const bytes = (most: number) =>
     .transform(given => given as Hex)
     .openapi({ type: 'string' })
 
-/** What terms need for a draft of them; everything else may still be missing. */
-const Start = z.looseObject({
-  title: z.string().max(200),
-  parties: z
-    .array(z.looseObject({ name: party, role: z.string().max(200) }))
-    .min(1)
-    .max(draftLimits.people),
-  monthly: z.array(z.looseObject({})).max(draftLimits.clauses).optional(),
-  clauses: z.array(z.looseObject({})).max(draftLimits.clauses),
-})
+const StartBody = z.union([
+  z.object({ terms: StartTerms, seat: party }),
+  z.object({ amends: Hash, language }),
+  z.object({ restarts: Hash, language }),
+])
 
 const create = createRoute({
   method: 'post',
   path: '/drafts',
   ...{ tags, security },
   summary: 'Start a draft',
-  description: 'From terms that may be incomplete. `seat` is the party the drafter is.',
-  request: json(z.object({ terms: Start, seat: party })),
+  description:
+    'From terms that may be incomplete, where `seat` is the party the drafter is; or of the terms in force of the agreement it `amends`; or with the text of a draft of one’s own that came to nothing, which it `restarts`. In the last two everyone has a seat at once.',
+  request: json(StartBody),
   responses: answer(Draft, 'The draft'),
 })
 
@@ -179,6 +180,15 @@ async function readJournal({ sql, rooms, deployment }: Context, id: Hex, account
   return { draft: id, chainId: deployment.chainId, entries: rows.map(({ entry }) => entry) }
 }
 
+type Started = z.output<typeof StartBody>
+
+function start(context: Context, account: Address, body: Started): Promise<Hex> {
+  if ('amends' in body) return startAmending(context, { root: body.amends, account, language: body.language })
+  if ('restarts' in body) return restartDraft(context, { from: body.restarts, account, language: body.language })
+  const terms = body.terms as unknown as SplitsTermsFile
+  return createDraft(context, { account, terms, seats: new Map([[body.seat, account]]) })
+}
+
 /** Where links lead: the page's own address, or this server's. */
 const originOf = (c: { req: { header: (name: string) => string | undefined; url: string } }) =>
   c.req.header('origin') ?? new URL(c.req.url).origin
@@ -191,9 +201,8 @@ export function createDraftRoutes(context: Context) {
 
   return app
     .openapi(create, async c => {
-      const { terms, seat } = c.req.valid('json')
       const account = c.get('account')
-      const id = await createDraft(context, { terms: terms as unknown as SplitsTermsFile, seat, account })
+      const id = await start(context, account, c.req.valid('json'))
       return c.json(await viewDraft(context, id, account), 200)
     })
     .openapi(list, async c => c.json(await listDrafts(context, c.get('account')), 200))
