@@ -21,3 +21,6 @@ export type ActView = {
 }
 
 export type ActsView = { acts: ActView[] }
+
+/** An act that waits for the account that asks, with the business of its agreement. `GET /api/acts`. */
+export type WaitingActView = ActView & { business: Hex }

@@ -9,6 +9,7 @@ import { startServer, type TestServer } from '../../test/harness.ts'
 import { buildAgreement } from '../../test/indexer.ts'
 import { createVerifyHash } from '../sessions/verifySignature.ts'
 import { listActs } from './listActs.ts'
+import { listWaiting } from './listWaiting.ts'
 import { signAct } from './signAct.ts'
 
 let server: TestServer
@@ -122,5 +123,32 @@ describe('freeze', () => {
     const given = { account: arbiters[1]?.address ?? one.address, signature: '0x12' as const, observedAt: now + 5 }
     const differing = signAct(server.context, { chain, verify, business: zeroHash }, act, given)
     await expect(differing).rejects.toMatchObject({ code: 'ActDiffers' })
+  })
+})
+
+describe('listWaiting', () => {
+  const waits = async (account: PrivateKeyAccount, agreement = agreementOf()) => {
+    const standing = { agreement, round: 0, now }
+    const acts = () => listActs(server.sql, server.context.indexer, chain, standing)
+    const found = await listWaiting(server.sql, account.address, async () => ({
+      business: zeroHash,
+      acts: await acts(),
+    }))
+    return found.map(({ kind, signatures }) => [kind, signatures !== null])
+  }
+
+  test('default: for whoever has not signed what others began, then for all to carry it out', async () => {
+    expect(await waits(one)).toEqual([])
+    await sign('terminate', two)
+    expect([await waits(one), await waits(two)]).toEqual([[['terminate', false]], []])
+    await sign('terminate', one)
+    expect([await waits(one), await waits(two)]).toEqual([[['terminate', true]], [['terminate', true]]])
+    expect(await waits(one, agreementOf({ status: 'terminated' }))).toEqual([])
+  })
+
+  test('behavior: arbiters, who are no parties; strangers hear of nothing', async () => {
+    await sign('freeze', arbiters[0] ?? one)
+    expect(await waits(arbiters[2] ?? one)).toEqual([['freeze', false]])
+    expect([await waits(one), await waits(keyOf(7))]).toEqual([[], []])
   })
 })

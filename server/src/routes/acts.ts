@@ -1,11 +1,12 @@
 import { splitsAbi } from '@concordat/sdk/generated/abi.ts'
-import type { ActsView, ActView } from '@concordat/sdk/views.ts'
+import type { ActsView, ActView, WaitingActView } from '@concordat/sdk/views.ts'
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { createPublicClient, type Hex, http } from 'viem'
 import type { Context } from '../context.ts'
 import { ApiError } from '../errors.ts'
 import { limitVisitors } from '../http/rateLimit.ts'
 import { listActs } from '../life/listActs.ts'
+import { listWaiting } from '../life/listWaiting.ts'
 import { signAct } from '../life/signAct.ts'
 import { createSessionGuard, type SignedIn } from '../sessions/guard.ts'
 import { createVerifyHash } from '../sessions/verifySignature.ts'
@@ -30,6 +31,7 @@ const Act = z
   })
   .openapi('Act') satisfies z.ZodType<ActView>
 
+const WaitingAct = Act.extend({ business: hex }).openapi('WaitingAct') satisfies z.ZodType<WaitingActView>
 const Acts = z.object({ acts: z.array(Act) }).openapi('Acts') satisfies z.ZodType<ActsView>
 const params = z.object({ root: Hash })
 
@@ -41,6 +43,16 @@ const list = createRoute({
   description: 'All parties end an agreement; its arbiters stop and restart payments.',
   request: { params },
   responses: answer(Acts, 'The acts that are possible now'),
+})
+
+const waiting = createRoute({
+  method: 'get',
+  path: '/acts',
+  tags,
+  summary: 'What others began and what waits for the account',
+  description: 'Acts that lack its signature, and those that enough have signed: anyone can carry them out.',
+  security: [{ session: [] }],
+  responses: answer(z.object({ acts: z.array(WaitingAct) }), 'The acts, of the agreement last signed for first'),
 })
 
 const sign = createRoute({
@@ -101,6 +113,15 @@ export function createActRoutes(context: Context) {
     return { agreement, acts: await listActs(sql, indexer, chain, { agreement, round: freezeRounds, now }) }
   }
 
+  /** Null where the agreement is not to be had: it waits for nobody then. */
+  async function readIfKnown(root: Hex) {
+    const found = await read(root).catch(error => {
+      if (error instanceof ApiError && error.status === 404) return null
+      throw error
+    })
+    return found && { business: found.agreement.business, acts: found.acts }
+  }
+
   async function requireAct(root: Hex, wanted: z.infer<typeof kind>) {
     const { agreement, acts } = await read(root)
     const act = acts.find(each => each.kind === wanted)
@@ -112,9 +133,11 @@ export function createActRoutes(context: Context) {
 
   const app = new OpenAPIHono<SignedIn>({ defaultHook })
   app.use('/agreements/*', limitVisitors(visits))
+  app.use('/acts', createSessionGuard(context))
   app.on('DELETE', '/agreements/:root/acts/:kind/signatures', createSessionGuard(context))
   return app
     .openapi(list, async c => c.json({ acts: (await read(c.req.valid('param').root)).acts }, 200))
+    .openapi(waiting, async c => c.json({ acts: await listWaiting(sql, c.get('account'), readIfKnown) }, 200))
     .openapi(sign, async c => {
       const { root, kind } = c.req.valid('param')
       const { agreement, act } = await requireAct(root, kind)

@@ -1,8 +1,10 @@
+import { OpenInvitation } from '@concordat/sdk/drafts/openInvitation.ts'
 import { DraftView, InvitationView } from '@concordat/sdk/drafts/views.ts'
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { createMiddleware } from 'hono/factory'
 import type { Context } from '../context.ts'
 import { acceptInvitation, viewInvitation } from '../drafts/invite.ts'
+import { listInvitations } from '../drafts/listInvitations.ts'
 import { viewDraft } from '../drafts/view.ts'
 import { callerOf, createRateLimiter } from '../http/rateLimit.ts'
 import { limitBody } from '../http/security.ts'
@@ -12,6 +14,15 @@ import { answer, shown } from './views.ts'
 
 const tags = ['Drafts']
 const params = z.object({ token: z.string().min(1).max(100) })
+
+const list = createRoute({
+  method: 'get',
+  path: '/invitations',
+  tags,
+  summary: 'The open invitations to the account',
+  security: [{ session: [] }],
+  responses: answer(z.array(shown(OpenInvitation, 'OpenInvitation')), 'The latest first'),
+})
 
 const get = createRoute({
   method: 'get',
@@ -41,9 +52,11 @@ export function createInvitationRoutes(context: Context) {
     limit(callerOf(c))
     await next()
   })
+  app.use('/invitations', createSessionGuard(context))
   app.use('/invitations/:token', limitCallers)
   app.use('/invitations/:token/accept', limitBody(1), createSessionGuard(context))
   return app
+    .openapi(list, async c => c.json(await listInvitations(context, c.get('account')), 200))
     .openapi(get, async c => c.json(await viewInvitation(context, c.req.valid('param').token), 200))
     .openapi(accept, async c => {
       const id = await acceptInvitation(context, c.req.valid('param').token, c.get('account'))
