@@ -1,3 +1,5 @@
+import { timeText } from './evidence.ts'
+
 type Sentences = Record<string, (args: Record<string, unknown>) => string>
 
 /** Why a proof bundle cannot be made, or does not prove what it should. */
@@ -10,26 +12,37 @@ export const proofSentences: Sentences = {
   BundleUnreadable: a => `The file is no proof bundle (${a.path || 'whole file'}: ${a.message}).`,
   ComputedOtherwise: a =>
     `The terms give ${a.expected} where ${a.event} in block ${a.block} says ${a.given}: events are missing, or the contract computed otherwise.`,
+  ContractUnknown: a =>
+    `${a.name} at ${a.given} is not the contract that this program knows (${a.expected}), so what it says proves nothing here; check the file with the program of the version it was made with.`,
   CurrencyUnproven: a => `The units of the terms are not those of the currency ${a.given}.`,
   DigestDiffers: a => `The terms have the digest ${a.expected}, not ${a.given}.`,
   FactDiffers: a => `The fact about ${a.subject} has another time than the event that used it.`,
   FactMissing: a => `The event ${a.event} in block ${a.block} rests on a fact that is not in the bundle.`,
+  FactOutdated: a =>
+    `The fact about ${a.subject} was used after ${timeText(a.validUntil)}, the last second it counted.`,
   FactUnused: a => `No event rests on the fact about ${a.subject}.`,
+  FileTooLarge: a => `The file has ${a.given} bytes; a proof has at most ${a.limit}.`,
   HashDiffers: a => `The hash is ${a.given ?? 'another'}, not ${a.expected ?? `that which block ${a.number} names`}.`,
   HeaderMissing: a => `The header of block ${a.number} is not in the bundle.`,
   HeaderUnreadable: a => `The header of block ${a.number} cannot be read.`,
-  JournalBroken: a => `Entry ${a.entry} of the journal does not name the entry before it.`,
-  JournalUnnamed: a => `The prose does not name an entry of this journal (${a.head}).`,
-  NameUnproven: a => `The terms have no meter or milestone called "${a.given}".`,
+  JournalOfAnotherChain: a => `The journal is of chain ${a.given}, not of chain ${a.expected}.`,
+  JournalOfOtherTerms: a => `The journal leads to other terms than those that were signed (${a.what}).`,
+  JournalUnnamed: a => `The last line of the signed contract does not name the head of this journal (${a.head}).`,
+  MembersDiffer: a =>
+    `The bundle ends with the member ${a.given}, the contract had ${a.expected}: a change of members is missing or added.`,
+  MovedOtherwise: a => `${a.given} went to the other contract, the terms give ${a.expected}.`,
+  NameUnproven: a => `Nothing in the terms is called "${a.given}".`,
   NoQuorumNamed: () => 'The terms name no quorum, so nobody can sign checkpoints for them.',
   NodeMissing: () => 'The bundle does not hold the hashes that lead to this value.',
   NodeStarting: () => 'The nodes are starting; try again shortly.',
   NodesUnreachable: () => 'No node answers; without them no checkpoint can be had.',
   NotAMember: a => `${a.signer} signed, who is not a member of the quorum at that time.`,
+  NothingToProve: () => 'The agreement never took effect on this chain, so there is nothing to prove yet.',
   NothingProven: () => 'The bundle proves nothing.',
   OrderDiffers: a => `Block ${a.number} is not in its place.`,
   OtherAgreement: a => `The bundle is about the agreement ${a.given}, not ${a.expected}.`,
   OtherChain: a => `The bundle is about the chain that began with ${a.given}, not ${a.expected}.`,
+  OtherQuorum: a => `The proof rests on the word of quorum ${a.given}, not of ${a.expected}.`,
   PaidOtherwise: a => `${a.account} got ${a.given}, the terms give ${a.expected ?? 'nothing'}.`,
   PaymentsDiffer: a => `${a.given} payments are booked, ${a.expected} were issued for the agreement.`,
   QuorumDiffers: a => `The checkpoints are of quorum ${a.given}, the terms name ${a.expected}.`,

@@ -1,51 +1,75 @@
 import type { Address, Hex } from 'viem'
 import { z } from 'zod'
+import { JournalView } from '../drafts/views.ts'
 import { meterId } from '../ids.ts'
+import { limits } from './limits.ts'
+import { isPlain } from './text.ts'
 
 const pattern = (source: string, what: string) => z.string().regex(new RegExp(`^0x${source}$`), `must be ${what}`)
-const bytes = pattern('([0-9a-f]{2})*', 'bytes in lower-case hex') as unknown as z.ZodType<Hex>
 const hash = pattern('[0-9a-f]{64}', '32 bytes in lower-case hex') as unknown as z.ZodType<Hex>
 const address = pattern('[0-9a-f]{40}', 'an address in lower-case hex') as unknown as z.ZodType<Address>
 /** 64 bytes (r, vs), ERC-2098. */
 const signature = pattern('[0-9a-f]{128}', '64 bytes in lower-case hex') as unknown as z.ZodType<Hex>
+const bytes = (most: number) =>
+  pattern('[0-9a-f]*', 'bytes in lower-case hex')
+    .max(most + 2)
+    .refine(({ length }) => length % 2 === 0, 'must be whole bytes') as unknown as z.ZodType<Hex>
 const whole = z.int().min(0)
 const decimal = z.string().regex(/^(0|[1-9]\d{0,19})$/)
+/** What people call something. */
+const label = z.string().max(limits.label).refine(isPlain, 'must be plain text')
+const labels = z.array(label).max(limits.labels)
+const attestors = 32
 
 /** Who may sign what counts, and who followed them. Its id is the hash of the first three. */
 const Quorum = z.strictObject({
-  attestors: z.array(address).min(1).max(32),
-  k: z.int().min(1).max(31),
+  attestors: z.array(address).min(1).max(attestors),
+  k: z
+    .int()
+    .min(1)
+    .max(attestors - 1),
   notice: whole,
   /** Changes of members that were applied, each signed by the members before it. */
-  rotations: z.array(
-    z.strictObject({ round: decimal, next: z.array(address).max(32), signatures: z.array(signature) }),
-  ),
+  rotations: z
+    .array(
+      z.strictObject({
+        round: decimal,
+        next: z.array(address).max(attestors),
+        signatures: z.array(signature).max(attestors),
+      }),
+    )
+    .max(limits.rotations),
 })
 
 /** Consecutive blocks, oldest first; the hash of the last is signed by the attestors. */
-const Segment = z.strictObject({ headers: z.array(bytes).min(1), signatures: z.array(signature) })
+const Segment = z.strictObject({
+  headers: z.array(bytes(limits.headerDigits)).min(1).max(limits.headers),
+  signatures: z.array(signature).max(attestors),
+})
 
-/** What people call the parts of the terms: shown beside what was signed, and no part of it, but for meters and milestones. */
+/** What people call the parts of the terms: shown beside what was signed, and no part of it unless a journal says the same. */
 export const ProofNames = z.strictObject({
-  title: z.string(),
-  parties: z.array(z.string()),
-  monthly: z.array(z.string()),
-  clauses: z.array(z.string()),
-  registers: z.array(z.string()),
+  title: label,
+  parties: labels,
+  monthly: labels,
+  clauses: labels,
+  registers: labels,
   /** Names of meters; the terms hold their hashes. */
-  meters: z.array(z.strictObject({ name: z.string(), unit: z.string(), decimals: z.int().min(0).max(9) })),
+  meters: z.array(z.strictObject({ name: label, unit: label, decimals: z.int().min(0).max(9) })).max(limits.labels),
   /** Names of milestones; the locks hold their hashes. */
-  milestones: z.array(z.string()),
+  milestones: labels,
 })
 
 const Version = z.strictObject({
   digest: hash,
   names: ProofNames.optional(),
-  prose: z.strictObject({ text: z.string(), salt: hash }).optional(),
-  /** The journal of the draft, oldest entry first; the prose names the hash of its head. */
-  journal: z.array(z.looseObject({ previous: z.unknown() })).optional(),
+  prose: z.strictObject({ text: z.string().max(limits.prose), salt: hash }).optional(),
+  /** The journal of the draft; the last line of the prose names the entry that last changed the terms. */
+  journal: JournalView.extend({ entries: JournalView.shape.entries.max(limits.journal) })
+    .strict()
+    .optional(),
   /** One for each party, then for each party of the version before that left; empty where the chain alone checked it. */
-  signatures: z.array(bytes),
+  signatures: z.array(bytes(limits.signatureDigits)).max(limits.signatures),
 })
 
 const ProvenFact = z.strictObject({
@@ -57,7 +81,7 @@ const ProvenFact = z.strictObject({
   value: hash,
   observedAt: whole,
   validUntil: whole,
-  signatures: z.array(signature),
+  signatures: z.array(signature).max(attestors),
 })
 
 /** Everything that proves an agreement, for somebody who has nothing else. */
@@ -70,16 +94,22 @@ export const Bundle = z.strictObject({
   }),
   root: hash,
   /** ISO 4217 code of the shared units, where they are a currency's. */
-  currency: z.string().optional(),
-  /** The first is the one that the first version names: its members sign the checkpoints. */
-  quorums: z.array(Quorum).min(1),
-  segments: z.array(Segment).min(1),
+  currency: z.string().max(8).optional(),
+  /** The first is the one whose members sign the checkpoints; see `anchorOf`. */
+  quorums: z.array(Quorum).min(1).max(limits.quorums),
+  segments: z.array(Segment).min(1).max(limits.segments),
   /** Transactions whose receipts hold the agreement's events, by block and place in it, in order. */
-  receipts: z.array(z.strictObject({ block: whole, indexes: z.array(whole).min(1) })),
-  versions: z.array(Version).min(1),
-  facts: z.array(ProvenFact),
+  receipts: z
+    .array(z.strictObject({ block: whole, indexes: z.array(whole).min(1).max(limits.indexes) }))
+    .max(limits.blocks),
+  versions: z.array(Version).min(1).max(limits.versions),
+  /** For each termination and supersession, in order: the signatures of the parties of the version in force. */
+  endings: z
+    .array(z.strictObject({ signatures: z.array(bytes(limits.signatureDigits)).max(limits.signatures) }))
+    .max(2),
+  facts: z.array(ProvenFact).max(limits.facts),
   /** Nodes of the Merkle-Patricia tries of receipts, accounts and storage that the proofs pass. */
-  nodes: z.array(bytes),
+  nodes: z.array(bytes(limits.nodeDigits)).max(limits.nodes),
 })
 export type Bundle = z.infer<typeof Bundle>
 export type ProofNames = z.infer<typeof ProofNames>

@@ -7,11 +7,12 @@ import type { Agreement } from '../splits/terms/types.ts'
 import type { Confirmations, Fact, MonthClose, Receipt, Refund } from '../types.ts'
 import type { Bundle, BundleQuorum } from './bundle.ts'
 import { findCalls } from './calls.ts'
+import { listEndings } from './endings.ts'
 import type { Contracts } from './events.ts'
 import { type ExpectedFact, listExpectedFacts } from './facts.ts'
-import type { Source } from './makeBundle.ts'
 import type { Reader } from './reader.ts'
 import { splitSignatures } from './signatures.ts'
+import type { Source } from './sources.ts'
 import { leaversOf } from './terms.ts'
 
 type Found = { round: bigint; observedAt: number; validUntil: number; confirmations: Confirmations }
@@ -25,6 +26,7 @@ export function collectFacts(
 ): Bundle['facts'] {
   const inputs = new Map(sources.map(({ event, input }) => [event, input]))
   const events = sources.map(({ event }) => event)
+  const findFact = createFinder()
   return listExpectedFacts(events, versions, root, contracts).map(expected => {
     const found = findFact(expected, inputs.get(expected.event) ?? '0x')
     if (!found)
@@ -36,37 +38,58 @@ export function collectFacts(
   })
 }
 
-/** The fact as the call gave it. */
-function findFact({ topic, value, subject, event }: ExpectedFact, input: Hex): Found | undefined {
-  const plain = { round: 0n, validUntil: 0 }
-  switch (event.eventName) {
-    case 'PaymentIssued': {
-      const calls = findCalls(input, paymentsAbi, 'issue') as [Receipt, number, Confirmations][]
-      const [, observedAt, confirmations] = calls.find(([receipt]) => receiptHash(receipt) === value) ?? []
-      return confirmations && { ...plain, observedAt: observedAt ?? 0, confirmations }
+const plain = { round: 0n, validUntil: 0 }
+
+/** The facts as calls give them, by their values: a transaction can hold many, and is read once. */
+const readers = {
+  PaymentIssued: (input: Hex): [Hex, Found][] =>
+    (findCalls(input, paymentsAbi, 'issue') as [Receipt, number, Confirmations][]).map(
+      ([receipt, observedAt, confirmations]) => [receiptHash(receipt), { ...plain, observedAt, confirmations }],
+    ),
+  PaymentRefunded: (input: Hex): [Hex, Found][] =>
+    (findCalls(input, paymentsAbi, 'refund') as [Receipt, Refund, number, Confirmations][]).map(
+      ([, refund, observedAt, confirmations]) => [refundHash(refund), { ...plain, observedAt, confirmations }],
+    ),
+  MonthClosed: (input: Hex): [Hex, Found][] =>
+    (findCalls(input, splitsAbi, 'close') as [Agreement, MonthClose, bigint, number, Confirmations][]).map(
+      ([, close, round, observedAt, confirmations]) => [
+        monthCloseHash(close),
+        { round, observedAt, validUntil: 0, confirmations },
+      ],
+    ),
+}
+
+function createFinder() {
+  const read = new Map<string, Map<Hex, Found>>()
+  return ({ topic, value, subject, event }: ExpectedFact, input: Hex): Found | undefined => {
+    const { eventName } = event
+    if (eventName === 'PaymentIssued' || eventName === 'PaymentRefunded' || eventName === 'MonthClosed') {
+      const name = `${eventName} ${input}`
+      const known = read.get(name) ?? new Map(readers[eventName](input))
+      read.set(name, known)
+      return known.get(value)
     }
-    case 'PaymentRefunded': {
-      const calls = findCalls(input, paymentsAbi, 'refund') as [Receipt, Refund, number, Confirmations][]
-      const [, , observedAt, confirmations] = calls.find(([, refund]) => refundHash(refund) === value) ?? []
-      return confirmations && { ...plain, observedAt: observedAt ?? 0, confirmations }
+    const verb = topic === topics.freeze ? (BigInt(value) === 0n ? 'resume' : 'freeze') : 'unlock'
+    for (const args of findCalls(input, splitsAbi, verb)) {
+      const [fact, confirmations] = args.slice(-2) as [Fact, Confirmations]
+      // A freeze's subject follows from the agreement, whatever the call says.
+      if (verb === 'unlock' && fact.subject !== subject) continue
+      const { round, observedAt, validUntil } = fact
+      return { round, observedAt, validUntil, confirmations }
     }
-    case 'MonthClosed': {
-      const calls = findCalls(input, splitsAbi, 'close') as [Agreement, MonthClose, bigint, number, Confirmations][]
-      const [, , round, observedAt, confirmations] = calls.find(([, close]) => monthCloseHash(close) === value) ?? []
-      return confirmations && { round: round ?? 0n, observedAt: observedAt ?? 0, validUntil: 0, confirmations }
-    }
-    default: {
-      const name = topic === topics.freeze ? (BigInt(value) === 0n ? 'resume' : 'freeze') : 'unlock'
-      for (const args of findCalls(input, splitsAbi, name)) {
-        const [fact, confirmations] = args.slice(-2) as [Fact, Confirmations]
-        // A freeze's subject follows from the agreement, whatever the call says.
-        if (name === 'unlock' && fact.subject !== subject) continue
-        const { round, observedAt, validUntil } = fact
-        return { round, observedAt, validUntil, confirmations }
-      }
-      return undefined
-    }
+    return undefined
   }
+}
+
+/** The signatures by which the parties ended the agreement, as the calls gave them. */
+export function collectEndings(sources: Source[], current: Agreement): Bundle['endings'] {
+  const endings = listEndings(sources.map(({ event }) => event))
+  return endings.map(event => {
+    const input = sources.find(source => source.event === event)?.input ?? '0x'
+    const verb = event.eventName === 'AgreementTerminated' ? 'terminate' : 'supersede'
+    const given = (findCalls(input, splitsAbi, verb)[0]?.at(-1) ?? []) as Hex[]
+    return { signatures: current.parties.map((_, i) => (given[i] ?? '0x').toLowerCase() as Hex) }
+  })
 }
 
 /** The signatures of a version's signers as the calls gave them; empty where none was found. */

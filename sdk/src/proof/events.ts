@@ -53,16 +53,26 @@ export const isEvent =
 
 const same = (one: Hex, other: Hex) => one.toLowerCase() === other.toLowerCase()
 
-export type Concerns = { root: Hex; digests: readonly Hex[]; account: Address; asset: bigint; quorums: readonly Hex[] }
+export type Concerns = {
+  root: Hex
+  digests: readonly Hex[]
+  account: Address
+  /** Where money of registers is kept until it is paid out. */
+  registers: readonly Address[]
+  asset: bigint
+  quorums: readonly Hex[]
+}
 
 /** Whether an event is about the agreement, its money or the quorums it names. */
-export function isAbout(event: ProvenEvent, { root, digests, account, asset, quorums }: Concerns): boolean {
+export function isAbout(event: ProvenEvent, concerns: Concerns): boolean {
+  const { root, digests, account, registers, asset, quorums } = concerns
   switch (event.eventName) {
     case 'AgreementSigned':
     case 'AgreementDeclined':
       return digests.includes(event.args.digest)
     case 'Transfer':
-      return event.args.id === asset && (same(event.args.from, account) || same(event.args.to, account))
+      if (event.args.id !== asset) return false
+      return [account, ...registers].some(one => same(event.args.from, one)) || same(event.args.to, account)
     case 'PaymentIssued':
     case 'PaymentRefunded':
       return event.args.key === root && event.args.id === asset

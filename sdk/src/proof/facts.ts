@@ -5,8 +5,11 @@ import type { Fact } from '../types.ts'
 import type { Bundle } from './bundle.ts'
 import { type Contracts, isEvent, type ProvenEvent } from './events.ts'
 import { type ProvenQuorum, requireConfirmed } from './quorums.ts'
-import { demand, type Report } from './report.ts'
+import { breathe, demand, type Report } from './report.ts'
 import type { ProvenVersion } from './terms.ts'
+
+/** Facts whose signatures are checked before others have their turn. */
+const signaturesAtOnce = 20
 
 /** What an event says about the fact it rests on; round and times are in the fact alone where they are not given. */
 export type ExpectedFact = Pick<Fact, 'quorum' | 'audience' | 'topic' | 'subject' | 'value'> & {
@@ -72,11 +75,19 @@ export function listExpectedFacts(
 const nameOf = ({ quorum, audience, topic, subject, value }: Omit<ExpectedFact, 'event' | 'observedAt'>) =>
   [quorum, audience, topic, subject, value].join(' ').toLowerCase()
 
-/** The members of a quorum at an event: as many rotations later as were applied before it. */
-function membersAt({ id, sets }: ProvenQuorum, events: readonly ProvenEvent[], at: ProvenEvent): Address[] {
-  const before = events.slice(0, events.indexOf(at))
-  const rotated = before.filter(isEvent('QuorumRotated')).filter(({ args }) => args.quorum === id)
-  return sets[rotated.length] ?? []
+/** The members of the quorums at each event: as many rotations later as were applied before it. */
+function membersAlong(events: readonly ProvenEvent[], quorums: readonly ProvenQuorum[]) {
+  const along = new Map<ProvenEvent, ReadonlyMap<Hex, number>>()
+  let present: ReadonlyMap<Hex, number> = new Map()
+  for (const event of events) {
+    along.set(event, present)
+    if (event.eventName !== 'QuorumRotated') continue
+    present = new Map(present).set(event.args.quorum, (present.get(event.args.quorum) ?? 0) + 1)
+  }
+  return (quorum: Hex, at: ProvenEvent): Address[] => {
+    const { sets } = quorums.find(({ id }) => id === quorum) ?? { sets: [] }
+    return sets[along.get(at)?.get(quorum) ?? 0] ?? []
+  }
 }
 
 /** Checks that each event that needs a fact has one, that more than k of the members of its time signed. */
@@ -89,20 +100,29 @@ export async function examineFacts(
 ): Promise<void> {
   await report.check('facts', '', async () => {
     const left = new Map<string, Bundle['facts']>()
-    for (const fact of facts) left.set(nameOf(fact), [...(left.get(nameOf(fact)) ?? []), fact])
+    // The last of a name first, so that each is taken from the end.
+    for (const fact of facts.toReversed()) {
+      const same = left.get(nameOf(fact))
+      if (same) same.push(fact)
+      else left.set(nameOf(fact), [fact])
+    }
     const expected = listExpectedFacts(events, versions, root, chain.contracts)
+    const membersOf = membersAlong(events, quorums)
     let signatures = 0
     for (const [i, { event, observedAt, ...about }] of expected.entries()) {
-      // Thousands of signatures take seconds: a page stays alive meanwhile.
-      if (i % 50 === 0) await new Promise(resolve => setTimeout(resolve))
-      const fact = left.get(nameOf(about))?.shift()
+      if (i % signaturesAtOnce === 0) {
+        report.progress('facts', i, expected.length)
+        await breathe()
+      }
+      const fact = left.get(nameOf(about))?.pop()
       demand(fact !== undefined, 'FactMissing', { event: event.eventName, block: event.place.block })
       demand(observedAt === undefined || fact.observedAt === observedAt, 'FactDiffers', { subject: fact.subject })
+      const isValid = fact.validUntil === 0 || event.place.timestamp <= fact.validUntil
+      demand(isValid, 'FactOutdated', { subject: fact.subject, validUntil: fact.validUntil })
       const quorum = quorums.find(({ id }) => id === fact.quorum)
       demand(quorum !== undefined, 'QuorumMissing', { quorum: fact.quorum })
       const digest = factDigest({ ...fact, round: BigInt(fact.round) }, chain.chainId, chain.contracts.Facts)
-      const members = membersAt(quorum, events, event)
-      signatures += requireConfirmed(members, quorum.k, digest, fact.signatures).length
+      signatures += requireConfirmed(membersOf(quorum.id, event), quorum.k, digest, fact.signatures).length
     }
     const unused = [...left.values()].flat()
     demand(unused.length === 0, 'FactUnused', { subject: unused[0]?.subject ?? '' })

@@ -18,23 +18,40 @@ export type RpcLog = {
 }
 export type RpcProof = { codeHash: Hex; accountProof: Hex[]; storageProof: { proof: Hex[] }[] }
 
-const blocksPerRead = 5_000
+/** How many blocks are searched at once: first, at most, and before a refusal counts. */
+const blocksPerRead = { first: 5_000, most: 1_000_000, least: 50 }
 const atOnce = 8
 
 type Topics = (Hex | Hex[] | null)[]
 const topicsOf = (abi: readonly { type: string; name?: string }[], ...names: string[]): Hex[] =>
   names.map(name => toEventSelector(abi.find(item => item.type === 'event' && item.name === name) as never))
 
-/** Reads a chain by JSON-RPC, a few calls at once. */
-export function createReader(client: RpcClient) {
+/**
+ * Reads a chain by JSON-RPC, a few calls at once.
+ * @param onSearched Hears how many blocks were searched for one kind of event.
+ */
+export function createReader(client: RpcClient, onSearched: (blocks: number) => void = () => {}) {
   const ask = <T>(method: string, params: unknown[]) =>
     client.request({ method, params } as never) as unknown as Promise<T>
 
+  /** Takes more blocks at once while the endpoint answers, and fewer where it says that it is too much. */
   async function logsOf(address: Address, topics: Topics, from: number, to: number): Promise<RpcLog[]> {
     const logs: RpcLog[] = []
-    for (let start = from; start <= to; start += blocksPerRead) {
-      const range = { fromBlock: numberToHex(start), toBlock: numberToHex(Math.min(to, start + blocksPerRead - 1)) }
-      logs.push(...(await ask<RpcLog[]>('eth_getLogs', [{ address, topics, ...range }])))
+    let { first: size, most } = blocksPerRead
+    for (let start = from; start <= to; ) {
+      const end = Math.min(to, start + size - 1)
+      const range = { fromBlock: numberToHex(start), toBlock: numberToHex(end) }
+      try {
+        logs.push(...(await ask<RpcLog[]>('eth_getLogs', [{ address, topics, ...range }])))
+      } catch (error) {
+        if (size <= blocksPerRead.least) throw error
+        most = Math.max(blocksPerRead.least, Math.floor(size / 4))
+        size = most
+        continue
+      }
+      onSearched(end - start + 1)
+      start = end + 1
+      size = Math.min(most, size * 4)
     }
     return logs
   }
@@ -68,17 +85,25 @@ export function createReader(client: RpcClient) {
     },
     rotations: ({ Facts }: Contracts, quorums: Hex[], from: number, to: number) =>
       logsOf(Facts, [topicsOf(factsAbi, 'RotationAnnounced', 'QuorumRotated'), quorums], from, to),
-    /** Everything about an agreement and its money, in any order. */
-    events: async (contracts: Contracts, { root, digests, account, asset }: Concerns, from: number, to: number) => {
+    /**
+     * Everything about an agreement and its money, in any order.
+     * @param from Units can come to an agreement's account before there is an agreement.
+     * @param since The block in which it was first heard of.
+     */
+    events: async (
+      contracts: Contracts,
+      { root, digests, account, asset }: Pick<Concerns, 'root' | 'digests' | 'account' | 'asset'>,
+      { from, since, to }: { from: number; since: number; to: number },
+    ) => {
       const { Splits, Payments, Ledger } = contracts
       const transfer = topicsOf(ledgerAbi, 'Transfer')
       const [holder, id] = [pad(account), pad(numberToHex(asset))]
       const proposed = topicsOf(splitsAbi, 'AgreementProposed')
       const found = await Promise.all([
-        logsOf(Splits, [null, [...new Set([root, ...digests])]], from, to),
-        logsOf(Splits, [proposed, [...digests]], from, to),
-        logsOf(Payments, [topicsOf(paymentsAbi, 'PaymentIssued', 'PaymentRefunded'), null, null, root], from, to),
-        logsOf(Ledger, [transfer, holder, null, id], from, to),
+        logsOf(Splits, [null, [...new Set([root, ...digests])]], since, to),
+        logsOf(Splits, [proposed, [...digests]], since, to),
+        logsOf(Payments, [topicsOf(paymentsAbi, 'PaymentIssued', 'PaymentRefunded'), null, null, root], since, to),
+        logsOf(Ledger, [transfer, holder, null, id], since, to),
         logsOf(Ledger, [transfer, null, holder, id], from, to),
       ])
       return found.flat()
@@ -88,9 +113,15 @@ export function createReader(client: RpcClient) {
 export type Reader = ReturnType<typeof createReader>
 
 /** Does the work for each item, a few at once, and keeps the order. */
-export async function inTurn<Item, Result>(items: readonly Item[], work: (item: Item) => Promise<Result>) {
+export async function inTurn<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+  onDone: (done: number) => void = () => {},
+) {
   const results: Result[] = []
-  for (let at = 0; at < items.length; at += atOnce)
+  for (let at = 0; at < items.length; at += atOnce) {
     results.push(...(await Promise.all(items.slice(at, at + atOnce).map(work))))
+    onDone(results.length)
+  }
   return results
 }

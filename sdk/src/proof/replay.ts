@@ -1,6 +1,7 @@
 import type { Hex } from 'viem'
-import { nothingMoved } from '../splits/fold/book.ts'
-import type { FoldEvent, FoldState } from '../splits/fold/types.ts'
+import { nothingMoved, openNetOf } from '../splits/fold/book.ts'
+import { hasPeriod } from '../splits/fold/entitled.ts'
+import type { FoldEvent, FoldState, VersionState } from '../splits/fold/types.ts'
 import { apply, createFold } from '../splits/fold.ts'
 import type { EventOf, ProvenEvent } from './events.ts'
 import { demand } from './report.ts'
@@ -14,8 +15,12 @@ export type Replay = {
   freezeRounds: number
   /** What went back to the issuer for refunds, in the asset's smallest unit. */
   returned: bigint
-  /** What was divided after the end, in the asset's smallest unit. */
-  surplus: bigint
+  /** When the parties ended it, Unix seconds; 0 when they did not. */
+  endedAt: number
+  /** What went to the contract that continues it, in the asset's smallest unit. */
+  movedOut: bigint
+  /** Whether what earlier versions held went along. */
+  reserveMoved: boolean
   received: bigint
   refunded: bigint
   months: { month: number; net: bigint; entries: number; block: number; at: number; byDefault: boolean }[]
@@ -26,11 +31,19 @@ export type Replay = {
 
 const sum = (amounts: readonly bigint[]) => amounts.reduce((total, amount) => total + amount, 0n)
 
+/** What came to a version and was not paid: not settled, locked, or left by divisions. */
+const unpaidOf = ({ base, taken, paid }: VersionState) => base + sum(taken) - sum(paid)
+const earlierOf = ({ versions }: FoldState) => versions.slice(0, -1)
+/** What earlier versions hold. */
+export const reservedOf = (fold: FoldState) => sum(earlierOf(fold).map(unpaidOf))
+/** How many earlier versions are not paid out. */
+export const pendingOf = (fold: FoldState) => earlierOf(fold).filter(({ finished }) => !finished).length
+
 /**
  * Computes the whole course of the agreement from its signed terms and what came in, and demands at each close, settlement
  * and refund that the contract computed the same.
  */
-export function replay(events: readonly ProvenEvent[], versions: readonly ProvenVersion[], asset: bigint): Replay {
+export function replay(events: readonly ProvenEvent[], versions: readonly ProvenVersion[]): Replay {
   const [first] = versions
   demand(first !== undefined, 'NothingProven')
   const state: Replay = {
@@ -39,7 +52,9 @@ export function replay(events: readonly ProvenEvent[], versions: readonly Proven
     ...{
       freezeRounds: 0,
       returned: 0n,
-      surplus: 0n,
+      endedAt: 0,
+      movedOut: 0n,
+      reserveMoved: false,
       received: 0n,
       refunded: 0n,
       receipts: 0,
@@ -50,6 +65,7 @@ export function replay(events: readonly ProvenEvent[], versions: readonly Proven
   }
   /** What a close paid at once, until its settlement says how much; null when none is awaited. */
   let paid: bigint | null = null
+  let isLeaving = false
   const step = (event: FoldEvent) => {
     state.fold = apply(state.fold, event)
     state.returned += state.fold.moved.returned
@@ -98,6 +114,7 @@ export function replay(events: readonly ProvenEvent[], versions: readonly Proven
         same(event, state.fold.versions[version]?.base, event.args.base)
         paid = null
         state.settlements++
+        if (isLeaving) moveOut()
         break
       }
       case 'AgreementFrozen':
@@ -111,6 +128,7 @@ export function replay(events: readonly ProvenEvent[], versions: readonly Proven
       case 'AgreementTerminated':
         step({ type: 'terminate', at })
         state.status = 'terminated'
+        state.endedAt = at
         break
       case 'AgreementCompleted':
         step({ type: 'complete', at })
@@ -118,12 +136,11 @@ export function replay(events: readonly ProvenEvent[], versions: readonly Proven
         break
       case 'AgreementSuperseded':
         state.status = 'superseded'
-        break
-      case 'SurplusDivided':
-        if (event.args.id === asset) state.surplus += event.args.paid
+        // It settles first.
+        isLeaving = true
     }
   }
-  demand(paid === null, 'SettlementMissing')
+  demand(paid === null && !isLeaving, 'SettlementMissing')
   return state
 
   function indexOf(digest: Hex): number {
@@ -138,6 +155,17 @@ export function replay(events: readonly ProvenEvent[], versions: readonly Proven
     if (state.status === 'completed')
       state.fold = { ...state.fold, owed: state.fold.owed + amount - returned, moved: nothingMoved }
     else step({ type: 'refund', amount, month })
+  }
+
+  /** What the version in force still holds goes to the successor, and what earlier ones hold once they are paid out. */
+  function moveOut(): void {
+    isLeaving = false
+    const { fold } = state
+    const current = fold.versions.at(-1) as VersionState
+    const held = hasPeriod(current.agreement) ? openNetOf(fold) + fold.owed : 0n
+    state.reserveMoved = pendingOf(fold) === 0
+    state.movedOut = unpaidOf(current) + held + (state.reserveMoved ? reservedOf(fold) : 0n)
+    state.fold = { ...fold, balance: fold.balance - state.movedOut }
   }
 
   /** The month that an amendment closes as it stands is closed by the amendment itself. */

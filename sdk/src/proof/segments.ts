@@ -3,6 +3,7 @@ import { ConcordatError } from '../errors/concordatError.ts'
 import type { Bundle } from './bundle.ts'
 import { CHECKPOINTS_MAX, type CheckpointView } from './checkpoint.ts'
 import { decodeHeader } from './headers.ts'
+import { inTurn } from './reader.ts'
 
 /** What a signature and a header take in the file, in characters. */
 const signatureSize = 134
@@ -15,13 +16,15 @@ export type SegmentsParameters = {
   /** How many signatures a checkpoint needs. */
   needed: number
   checkpoints: (numbers: number[]) => Promise<CheckpointView[]>
+  onProgress?: (done: number, total: number) => void
 }
 
 /**
  * Leads from checkpoints to blocks: between two blocks either the headers in between or a checkpoint of the first,
  * whichever takes less.
  */
-export async function planSegments({ numbers, headerAt, needed, checkpoints }: SegmentsParameters) {
+export async function planSegments(parameters: SegmentsParameters) {
+  const { numbers, headerAt, needed, checkpoints, onProgress = () => {} } = parameters
   const runs: number[][] = []
   for (const number of numbers) {
     const run = runs.at(-1)
@@ -31,13 +34,14 @@ export async function planSegments({ numbers, headerAt, needed, checkpoints }: S
   }
   const heads = runs.map(run => run.at(-1) ?? 0)
   const signed = new Map<number, CheckpointView>()
-  for (let at = 0; at < heads.length; at += CHECKPOINTS_MAX)
+  for (let at = 0; at < heads.length; at += CHECKPOINTS_MAX) {
+    onProgress(at, heads.length)
     for (const checkpoint of await checkpoints(heads.slice(at, at + CHECKPOINTS_MAX)))
       signed.set(checkpoint.number, checkpoint)
+  }
   const segments: Bundle['segments'] = []
   for (const run of runs) {
-    const headers: Hex[] = []
-    for (const number of run) headers.push(await headerAt(number))
+    const headers = await inTurn(run, headerAt)
     segments.push({ headers, signatures: signaturesOf(headers.at(-1) as Hex, signed, needed) })
   }
   return segments

@@ -12,6 +12,11 @@ const en: Sentences = {
     sentence: (a, about) =>
       `The bundle is about chain ${a.chainId}, which began with ${about}${a.expected ? ', the expected one' : ''}.`,
   },
+  contracts: {
+    title: 'Contract',
+    sentence: (_, about) =>
+      `The parties signed for the contract at ${about}: the address is the hash of the code that this program knows.`,
+  },
   quorum: {
     title: 'Quorum',
     sentence: a => `The id is the hash of its ${many(a.members, 'first member')}; ${a.needed} must agree.`,
@@ -45,12 +50,15 @@ const en: Sentences = {
   prose: { title: 'Readable contract', sentence: () => 'Its salted hash is the one in the terms.' },
   journal: {
     title: 'Journal',
-    sentence: a => `Its ${many(a.entries, 'entry', 'entries')} are one chain, which the readable contract names.`,
+    sentence: a =>
+      `Its ${many(a.entries, 'entry', 'entries')} are one chain, whose head ends the signed contract; ${a.confirmed} of ${many(a.parties, 'party', 'parties')} confirmed these very terms.`,
   },
   names: {
     title: 'Names',
     sentence: a =>
-      `${many(a.meters, 'meter')} and ${many(a.milestones, 'milestone')} are those of the terms; other names are labels that nobody signed.`,
+      a.by === 'journal'
+        ? 'They are those of the terms that the journal leads to.'
+        : `${many(a.meters, 'meter')} and ${many(a.milestones, 'milestone')} are those of the terms; other names are labels that nobody signed.`,
   },
   signature: {
     title: 'Signature',
@@ -60,13 +68,28 @@ const en: Sentences = {
         : `The ${a.role} is a contract: its signature was checked by the chain in block ${a.block}.`,
   },
   anchor: { title: 'Trust', sentence: () => 'The terms name the quorum that signed the checkpoints.' },
+  members: {
+    title: 'Members',
+    sentence: a =>
+      `The ${many(a.members, 'member')} after ${many(a.changes, 'change')} are those that the contract had at the last block.`,
+  },
+  ending: {
+    title: 'Ending',
+    sentence: a =>
+      `${many(a.parties, 'party', 'parties')} signed the ${a.kind === 'AgreementTerminated' ? 'termination' : 'move to another contract'}, which took effect in block ${a.block}.`,
+  },
   facts: {
     title: 'Facts',
     sentence: a => `${many(a.facts, 'fact')}, each signed by enough attestors; ${many(a.signatures, 'signature')}.`,
   },
   payments: {
     title: 'Payments',
-    sentence: a => `${many(a.payments, 'payment')} and ${many(a.refunds, 'refund')} are booked as they were issued.`,
+    sentence: a =>
+      [
+        `${many(a.payments, 'payment')} and ${many(a.refunds, 'refund')} are booked as they were issued.`,
+        ...(Number(a.byHolders) > 0 ? [`${many(a.byHolders, 'payment')} came from holders in person.`] : []),
+        ...(Number(a.observed) > 0 ? [`Units without a payment were booked ${many(a.observed, 'time')}.`] : []),
+      ].join(' '),
   },
   waterfall: {
     title: 'Division',
@@ -88,6 +111,10 @@ const zh: Sentences = {
   chain: {
     title: '链',
     sentence: (a, about) => `该文件属于链 ${a.chainId}，其首个区块为 ${about}${a.expected ? '，与预期一致' : ''}。`,
+  },
+  contracts: {
+    title: '合约',
+    sentence: (_, about) => `各方签署的合约位于 ${about}：该地址就是本程序所知代码的哈希。`,
   },
   quorum: { title: '节点组', sentence: a => `其编号是 ${a.members} 名最初成员的哈希；须有 ${a.needed} 名一致。` },
   rotation: {
@@ -113,10 +140,17 @@ const zh: Sentences = {
     sentence: a => `第 ${a.number} 版于区块 ${a.block}（${timeText(a.at)}）生效；其摘要与条款相符。`,
   },
   prose: { title: '合同文本', sentence: () => '其加盐哈希与条款中的一致。' },
-  journal: { title: '日志', sentence: a => `${a.entries} 条记录首尾相连，合同文本指明了它。` },
+  journal: {
+    title: '日志',
+    sentence: a =>
+      `${a.entries} 条记录首尾相连，所签合同的末行指明了它；${a.parties} 方中有 ${a.confirmed} 方确认了这些条款。`,
+  },
   names: {
     title: '名称',
-    sentence: a => `${a.meters} 个计量和 ${a.milestones} 个里程碑与条款一致；其他名称只是标签，未经签署。`,
+    sentence: a =>
+      a.by === 'journal'
+        ? '与日志所得条款中的名称一致。'
+        : `${a.meters} 个计量和 ${a.milestones} 个里程碑与条款一致；其他名称只是标签，未经签署。`,
   },
   signature: {
     title: '签名',
@@ -124,8 +158,25 @@ const zh: Sentences = {
       a.by === 'key' ? `${a.role}用账户密钥签署了这些条款。` : `${a.role}是合约：其签名由链在区块 ${a.block} 中核验。`,
   },
   anchor: { title: '信任', sentence: () => '条款指定的正是签署检查点的节点组。' },
+  members: {
+    title: '成员',
+    sentence: a => `经 ${a.changes} 次变更后的 ${a.members} 名成员，与合约在最后区块的记录一致。`,
+  },
+  ending: {
+    title: '结束',
+    sentence: a =>
+      `${a.parties} 方均签署了${a.kind === 'AgreementTerminated' ? '终止' : '转移至另一合约'}，于区块 ${a.block} 生效。`,
+  },
   facts: { title: '事实', sentence: a => `${a.facts} 项事实，每项都有足够的见证人签名；共 ${a.signatures} 个签名。` },
-  payments: { title: '款项', sentence: a => `${a.payments} 笔收款和 ${a.refunds} 笔退款均按发行入账。` },
+  payments: {
+    title: '款项',
+    sentence: a =>
+      [
+        `${a.payments} 笔收款和 ${a.refunds} 笔退款均按发行入账。`,
+        ...(Number(a.byHolders) > 0 ? [`另有 ${a.byHolders} 笔由持有人直接支付。`] : []),
+        ...(Number(a.observed) > 0 ? [`无付款而到账的单位入账 ${a.observed} 次。`] : []),
+      ].join(''),
+  },
   waterfall: {
     title: '分配',
     sentence: a =>

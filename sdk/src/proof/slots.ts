@@ -16,8 +16,13 @@ import { secureKey } from './trie.ts'
 const standings = 0n
 const amendments = 1n
 const versions = 2n
+const metered = 3n
+const continued = 4n
 const buckets = 5n
+const registers = 6n
 const collected = 7n
+const quorums = 0n
+const attestors = 1n
 
 const within = (key: Hex, slot: bigint | Hex): Hex =>
   keccak256(
@@ -27,6 +32,7 @@ const within = (key: Hex, slot: bigint | Hex): Hex =>
     ),
   )
 const after = (slot: Hex, offset: bigint): Hex => pad(numberToHex(hexToBigInt(slot) + offset))
+const word = (value: number | bigint): Hex => pad(numberToHex(value))
 
 /** The slots of an agreement: its standing. */
 export const standingSlots = (root: Hex) => {
@@ -35,12 +41,31 @@ export const standingSlots = (root: Hex) => {
 }
 /** The slot of the digest of the amendment in force. */
 export const amendmentSlot = (root: Hex) => within(root, amendments)
-/** The slot of what a version's cumulative clauses had and settled. */
-export const versionSlot = (digest: Hex) => within(digest, versions)
+/** The slots of what a version's cumulative clauses had and settled, and of its locks. */
+export const versionSlots = (digest: Hex) => {
+  const first = within(digest, versions)
+  return [first, after(first, 1n)] as const
+}
+/** The slots of a monthly clause: what is unpaid and taken, and its quantity. */
+export const meteredSlots = (digest: Hex, clause: number) => {
+  const first = within(word(clause), within(digest, metered))
+  return [first, after(first, 1n)] as const
+}
+/** The slot of what the clauses that a cumulative clause continues had taken. */
+export const continuedSlot = (digest: Hex, clause: number) => within(word(clause), within(digest, continued))
 /** The slot of what is booked in a month that is not closed. */
-export const bucketSlot = (root: Hex, month: number) => within(pad(numberToHex(month)), within(root, buckets))
+export const bucketSlot = (root: Hex, month: number) => within(word(month), within(root, buckets))
+/** The slots of how far a register's money is paid. */
+export const registerSlots = (key: Hex, id: bigint) => {
+  const first = within(word(id), within(key, registers))
+  return [first, after(first, 1n)] as const
+}
 /** The slot of the signatures collected for terms. */
 export const collectedSlot = (digest: Hex) => within(digest, collected)
+/** The slot of how many members a quorum has. */
+export const quorumSlot = (quorum: Hex) => within(quorum, quorums)
+/** The slot of a member of a quorum. */
+export const attestorSlot = (quorum: Hex, member: number) => after(within(quorum, attestors), BigInt(member))
 /** The slot of an account's balance in the Ledger, as solady's ERC-6909 has it. */
 export const balanceSlot = (account: Address, id: bigint) =>
   keccak256(concat([pad(numberToHex(id)), account, '0x00000000edcaa89a82293940']))

@@ -1,24 +1,12 @@
 import type { Address, Hex } from 'viem'
-import { openNetOf } from '../splits/fold/book.ts'
-import { hasPeriod } from '../splits/fold/entitled.ts'
+import { compareStanding, compareVersion } from './compare.ts'
 import { type Contracts, isEvent, type ProvenEvent } from './events.ts'
+import type { RegisterAccount } from './registers.ts'
 import type { Replay } from './replay.ts'
 import { demand } from './report.ts'
-import {
-  amendmentSlot,
-  balanceSlot,
-  bucketSlot,
-  collectedSlot,
-  cut,
-  openStorage,
-  signed,
-  standingSlots,
-  versionSlot,
-} from './slots.ts'
+import { balanceSlot, collectedSlot, cut, openStorage, registerSlots } from './slots.ts'
 import type { ProvenVersion } from './terms.ts'
 import type { Pool } from './trie.ts'
-
-const states = ['none', 'effective', 'terminated', 'superseded', 'completed']
 
 export type StateParameters = {
   pool: Pool
@@ -26,19 +14,32 @@ export type StateParameters = {
   contracts: Contracts
   root: Hex
   account: Address
+  registers: readonly RegisterAccount[]
   versions: readonly ProvenVersion[]
   events: readonly ProvenEvent[]
   replay: Replay
 }
 
+/** What the contracts keep of the agreement's money at the checkpoint, in the asset's smallest unit. */
+export type Kept = {
+  /** What the agreement's account holds. */
+  balance: bigint
+  /** By the register's account: what it was given, and what it still holds. */
+  registers: Map<Address, { credited: bigint; balance: bigint }>
+}
+
 /**
  * Compares what the contracts keep at the checkpoint with what the events made of the agreement: were an event of the
- * agreement left out, the two would differ. Answers what the agreement's account holds.
+ * agreement left out, the two would differ.
  */
-export async function compareState(parameters: StateParameters) {
-  const { pool, stateRoot, contracts, root, account, versions, events, replay } = parameters
-  const { fold } = replay
-  const read = await openStorage(pool, stateRoot, contracts.Splits)
+export async function compareState(parameters: StateParameters): Promise<{ kept: Kept; slots: number }> {
+  const { pool, stateRoot, contracts, root, account, registers, versions, events, replay } = parameters
+  let slots = 0
+  const open = await openStorage(pool, stateRoot, contracts.Splits)
+  const read = async (slot: Hex) => {
+    slots++
+    return open(slot)
+  }
   const same = (what: string, given: unknown, expected: unknown) =>
     demand(String(given) === String(expected), 'StateDiffers', {
       what,
@@ -46,43 +47,44 @@ export async function compareState(parameters: StateParameters) {
       expected: String(expected),
     })
 
-  const [first, second, third] = await Promise.all(standingSlots(root).map(read))
-  const [state = 0n, amended, period] = cut(first ?? 0n, 8, 8, 8)
-  const [held = 0n, owed, openMonth = 0n, lastMonth = 0n] = cut(second ?? 0n, 104, 104, 16, 16)
-  const freezeRounds = cut(third ?? 0n, 104, 40, 40, 32, 16, 24)[5]
   const current = versions.at(-1) as ProvenVersion
-  const withMonths = hasPeriod(current.terms)
-  same('state', states[Number(state)], replay.status)
-  same('period', period, withMonths ? 1 : 0)
-  same('version', amended ? await read(amendmentSlot(root)) : BigInt(root), BigInt(current.digest))
-  same('owed', owed, fold.owed)
-  same('freezes', freezeRounds, replay.freezeRounds)
-  if (withMonths) same('openMonth', openMonth, fold.openMonth)
-  if (replay.status !== 'superseded') same('held', held, withMonths ? openNetOf(fold) + fold.owed : 0n)
-  for (let month = Number(openMonth); withMonths && month <= Number(lastMonth); month++) {
-    const [net = 0n, entries, total = 0n] = cut(await read(bucketSlot(root, month)), 112, 32, 112)
-    const booked = fold.buckets[month] ?? { net: 0n, entries: 0, sum: 0n }
-    const kept = `${signed(net, 112)} ${entries} ${signed(total, 112)}`
-    same(`month ${month}`, kept, `${booked.net} ${booked.entries} ${booked.sum}`)
+  await compareStanding(root, replay, current, read, same)
+  for (const [i, version] of versions.entries()) {
+    await compareVersion(version, replay.fold, i, read, same)
+    await compareSigning(version, events, read, same)
   }
-  for (const [i, { digest, terms }] of versions.entries()) {
-    const [base, settledBase] = cut(await read(versionSlot(digest)), 128, 128)
-    same('base', base, fold.versions[i]?.base)
-    same('settled', settledBase, fold.versions[i]?.settledBase)
-    const [parties = 0n, proposed, declined] = cut(await read(collectedSlot(digest)), 128, 8, 8)
-    const signers = events.filter(isEvent('AgreementSigned')).filter(({ args }) => args.digest === digest)
-    const mask = signers.reduce(
-      (bits, { args }) => bits | (1n << BigInt(terms.parties.findIndex(party => party.account === args.party))),
-      0n,
-    )
-    same('signed', parties, mask)
-    const wasProposed = events.some(event => event.eventName === 'AgreementProposed' && event.args.digest === digest)
-    same('proposed', proposed, wasProposed ? 1 : 0)
-    same('declined', declined, 0)
-  }
+  const { asset } = current.terms.money
   const readLedger = await openStorage(pool, stateRoot, contracts.Ledger)
-  return {
-    balance: await readLedger(balanceSlot(account, current.terms.money.asset)),
-    months: Number(lastMonth - openMonth),
+  const kept: Kept = { balance: await readLedger(balanceSlot(account, asset)), registers: new Map() }
+  for (const register of registers) {
+    const [sums = 0n, round = 0n] = await Promise.all(registerSlots(register.key, asset).map(read))
+    const [credited = 0n, target] = cut(sums, 128, 128)
+    const [, cursor] = cut(round, 128, 32)
+    const last = events
+      .filter(isEvent('RegisterSettled'))
+      .findLast(({ args }) => args.registerKey === register.key && args.id === asset)
+    same('register', [target, cursor], [last?.args.target ?? 0n, last?.args.cursor ?? 0])
+    const balance = await readLedger(balanceSlot(register.account, asset))
+    kept.registers.set(register.account, { credited, balance })
   }
+  return { kept, slots }
+}
+
+/** Compares which signatures were collected for a version, and that it was published. */
+async function compareSigning(
+  { digest, terms }: ProvenVersion,
+  events: readonly ProvenEvent[],
+  read: (slot: Hex) => Promise<bigint>,
+  same: (what: string, kept: unknown, expected: unknown) => void,
+): Promise<void> {
+  const [parties = 0n, proposed, declined] = cut(await read(collectedSlot(digest)), 128, 8, 8)
+  const signers = events.filter(isEvent('AgreementSigned')).filter(({ args }) => args.digest === digest)
+  const mask = signers.reduce(
+    (bits, { args }) => bits | (1n << BigInt(terms.parties.findIndex(party => party.account === args.party))),
+    0n,
+  )
+  same('signed', parties, mask)
+  const wasProposed = events.some(event => event.eventName === 'AgreementProposed' && event.args.digest === digest)
+  same('proposed', proposed, wasProposed ? 1 : 0)
+  same('declined', declined, 0)
 }

@@ -1,16 +1,14 @@
-import canonicalize from 'canonicalize'
 import type { Address, Hex } from 'viem'
-import { keccak256, stringToHex } from 'viem'
 import { currencyUnit } from '../currencies.ts'
-import { milestoneSubject, ZERO_HASH } from '../ids.ts'
+import { ZERO_HASH } from '../ids.ts'
 import { agreementDigest } from '../splits/terms/digest.ts'
 import { decodeTerms } from '../splits/terms/encode.ts'
-import { proseHash } from '../splits/terms/parse.ts'
 import type { Agreement } from '../splits/terms/types.ts'
 import type { Bundle, BundleVersion } from './bundle.ts'
 import { type EventOf, isEvent, type Place, type ProvenEvent } from './events.ts'
 import { demand, type Report } from './report.ts'
 import { signerOf } from './signatures.ts'
+import { examineWords, type Named } from './words.ts'
 
 /** Who had to sign a version, and how it is known that they did. */
 export type ProvenSignature = {
@@ -28,6 +26,7 @@ export type ProvenVersion = Pick<BundleVersion, 'names' | 'prose'> & {
   terms: Agreement
   concluded: Place
   signatures: ProvenSignature[]
+  named: Named
 }
 
 type Concluded = EventOf<'AgreementConcluded'>
@@ -40,6 +39,7 @@ export async function examineTerms(
   report: Report,
 ): Promise<ProvenVersion[]> {
   const { chain, root } = bundle
+  const { chainId } = chain
   const concluded = events.filter(isEvent('AgreementConcluded')).filter(({ args }) => args.root === root)
   const versions: ProvenVersion[] = []
   await report.need('events', root, () => {
@@ -57,7 +57,7 @@ export async function examineTerms(
     const { digest } = version
     const { terms } = await report.need('terms', digest, () => {
       const terms = decodeTerms(event.args.terms)
-      const expected = agreementDigest(terms, chain.chainId, chain.contracts.Splits)
+      const expected = agreementDigest(terms, chainId, chain.contracts.Splits)
       demand(expected === digest, 'DigestDiffers', { given: digest, expected })
       const isFirst = previous === undefined
       demand(isFirst ? digest === root : terms.root === root, 'RootDiffers', { given: terms.root, expected: root })
@@ -71,11 +71,11 @@ export async function examineTerms(
         parties: terms.parties.length,
       }
     })
-    await examineWords(version, terms, report)
+    const named = await examineWords({ version, terms, chainId, isContract }, report)
     const signatures = await examineSignatures({ version, terms, previous, event, events, isContract }, report)
     const { names, prose } = version
     versions.push({
-      ...{ digest, terms, signatures, concluded: event.place },
+      ...{ digest, terms, signatures, named, concluded: event.place },
       ...(names ? { names } : {}),
       ...(prose ? { prose } : {}),
     })
@@ -94,8 +94,7 @@ type Signing = {
 
 async function examineSignatures(signing: Signing, report: Report): Promise<ProvenSignature[]> {
   const { version, terms, previous, event, events, isContract } = signing
-  const leavers = leaversOf(terms, previous?.terms)
-  const signers = [...terms.parties, ...leavers]
+  const signers = [...terms.parties, ...leaversOf(terms, previous?.terms)]
   const proven: ProvenSignature[] = []
   for (const [i, { account, role }] of signers.entries()) {
     const checked = await report.check('signature', account, async () => {
@@ -103,7 +102,7 @@ async function examineSignatures(signing: Signing, report: Report): Promise<Prov
         given: version.signatures.length,
         expected: signers.length,
       })
-      const isKey = signerOf(version.digest, version.signatures[i] ?? '0x') === account.toLowerCase()
+      const isKey = isByKey(version, i, account)
       demand(isKey || (await isContract(account)), 'NotASigner', { party: account })
       const ahead = events
         .filter(isEvent('AgreementSigned'))
@@ -111,43 +110,21 @@ async function examineSignatures(signing: Signing, report: Report): Promise<Prov
       const block = (ahead ?? event).place.block
       return { role, block, by: isKey ? ('key' as const) : ('chain' as const) }
     })
-    if (checked) proven.push({ account, role, by: checked.by, block: checked.block, leaves: i >= terms.parties.length })
+    if (!checked) continue
+    const { by, block } = checked
+    if (by === 'chain') report.leaveOpen('contractSigned', account, { role, block })
+    proven.push({ account, role, by, block, leaves: i >= terms.parties.length })
   }
   return proven
 }
 
+/** Whether the key of the account signed the version; the signature is the one at that place. */
+export const isByKey = ({ digest, signatures }: Pick<BundleVersion, 'digest' | 'signatures'>, i: number, by: Address) =>
+  signerOf(digest, signatures[i] ?? '0x') === by.toLowerCase()
+
 /** The parties of the version before that the next one does not list: they sign it too. */
 export function leaversOf(next: Agreement, current: Agreement | undefined) {
   return (current?.parties ?? []).filter(({ account }) => !next.parties.some(party => party.account === account))
-}
-
-/** Prose, journal and the names that the terms hold as hashes. */
-async function examineWords({ prose, journal, names }: BundleVersion, terms: Agreement, report: Report): Promise<void> {
-  if (prose)
-    await report.check('prose', terms.prose, () => {
-      const given = proseHash(prose.text, prose.salt)
-      demand(given === terms.prose, 'HashDiffers', { given, expected: terms.prose })
-      return { words: prose.text.length }
-    })
-  if (journal)
-    await report.check('journal', '', () => {
-      const hashes = journal.map(entry => keccak256(stringToHex(canonicalize(entry) ?? '')))
-      for (const [i, { previous }] of journal.entries())
-        if (i > 0) demand(previous === hashes[i - 1], 'JournalBroken', { entry: i + 1 })
-      const head = /^Journal: (0x[0-9a-f]{64})$/m.exec(prose?.text ?? '')?.[1]
-      demand(head !== undefined && hashes.includes(head as Hex), 'JournalUnnamed', { head: head ?? '?' })
-      return { entries: journal.length, head }
-    })
-  if (names)
-    await report.check('names', names.title, () => {
-      const meters = terms.rules.monthly.map(({ meter }) => meter)
-      for (const { name } of names.meters)
-        demand(meters.includes(keccak256(stringToHex(name))), 'NameUnproven', { given: name })
-      const subjects = terms.rules.clauses.map(({ lock }) => lock.subject)
-      for (const name of names.milestones)
-        demand(subjects.includes(milestoneSubject(terms.rules.business, name)), 'NameUnproven', { given: name })
-      return { meters: names.meters.length, milestones: names.milestones.length }
-    })
 }
 
 /** The symbol and decimals of the shared units where they are a currency's, else null; throws CurrencyUnproven. */

@@ -1,19 +1,27 @@
 import type { Address, Hex } from 'viem'
 import { ConcordatError } from '../errors/concordatError.ts'
+import { quorumId, ZERO_HASH } from '../ids.ts'
+import { anchorOf, type Naming } from './anchor.ts'
 import { Bundle, type ProofNames } from './bundle.ts'
 import { examineChain, examineReceipts, type ProvenChain } from './chain.ts'
+import { requireKnown } from './contracts.ts'
+import { examineEndings } from './endings.ts'
 import { decodeEvents, isAbout, type ProvenEvent } from './events.ts'
 import { examineFacts, examineRotations } from './facts.ts'
+import { listMoneyGaps } from './gaps.ts'
+import { examineMembers } from './members.ts'
+import { matchPayments } from './payments.ts'
 import { examineQuorums, type ProvenQuorum } from './quorums.ts'
+import { allRegisters } from './registers.ts'
 import { type Replay, replay } from './replay.ts'
-import { type Check, createReport, demand, type Report, Stopped } from './report.ts'
+import { type Check, createReport, demand, type Gap, type Report, Stopped, type VerifyProgress } from './report.ts'
 import { readAccount } from './slots.ts'
 import { compareState } from './state.ts'
 import { examineTerms, type ProvenVersion, unitOf } from './terms.ts'
-import { addTransfers, agreementAccount, matchPayments, type PaidTo } from './totals.ts'
+import { addTransfers, agreementAccount, type PaidTo } from './totals.ts'
 import { createPool, type Pool } from './trie.ts'
 
-export type { Check, CheckArgs, CheckId } from './report.ts'
+export type { Check, CheckArgs, CheckId, Gap, GapId, VerifyProgress } from './report.ts'
 export type { ProofNames }
 
 export type VerifyOptions = {
@@ -21,6 +29,9 @@ export type VerifyOptions = {
   expectGenesis?: Hex
   /** The root of the agreement that the reader means. */
   expectRoot?: Hex
+  /** The id of the quorum whose word the reader takes. */
+  expectQuorum?: Hex
+  onProgress?: VerifyProgress
 }
 
 /** What a bundle proves, once every check holds. */
@@ -29,8 +40,10 @@ export type Proven = {
   genesisHash: Hex
   root: Hex
   account: Address
-  /** The block up to which everything is shown. */
+  /** The block up to which everything is shown, and which members signed it. */
   head: { number: number; hash: Hex; timestamp: number; signers: Address[] }
+  /** The quorum whose word everything rests on, with its present members. */
+  anchor: { quorum: Hex; members: Address[]; needed: number }
   unit: { symbol: string; decimals: number } | null
   versions: ProvenVersion[]
   quorums: ProvenQuorum[]
@@ -38,6 +51,8 @@ export type Proven = {
   paid: PaidTo[]
   /** What the account holds, in the asset's smallest unit. */
   balance: bigint
+  /** What of it came without a payment and is not booked, in the asset's smallest unit. */
+  unbooked: bigint
   events: ProvenEvent[]
 }
 
@@ -45,6 +60,8 @@ export type Verdict = {
   /** Whether every check holds. */
   ok: boolean
   checks: Check[]
+  /** What it leaves open although every check holds. */
+  gaps: Gap[]
   /** Null when so much failed that nothing is proven. */
   proven: Proven | null
 }
@@ -54,18 +71,19 @@ export type Verdict = {
  * keys the quorum of the terms names, and the hashes and signatures themselves.
  */
 export async function verifyBundle(json: unknown, options: VerifyOptions = {}): Promise<Verdict> {
-  const report = createReport()
+  const report = createReport(options.onProgress)
+  const { checks, gaps } = report
   let proven: Proven | null = null
   try {
     proven = await examine(json, options, report)
   } catch (error) {
     if (!(error instanceof Stopped)) {
       const reason = error instanceof ConcordatError ? error.code : 'Unexpected'
-      report.checks.push({ id: 'readable', ok: false, about: '', args: {}, reason: { code: reason, args: {} } })
+      checks.push({ id: 'readable', ok: false, about: '', args: {}, reason: { code: reason, args: {} } })
     }
   }
-  const ok = proven !== null && report.checks.every(check => check.ok)
-  return { ok, checks: report.checks, proven }
+  const ok = proven !== null && checks.every(check => check.ok)
+  return { ok, checks, gaps: ok ? gaps : [], proven: ok ? proven : null }
 }
 
 async function examine(json: unknown, options: VerifyOptions, report: Report): Promise<Proven> {
@@ -74,31 +92,48 @@ async function examine(json: unknown, options: VerifyOptions, report: Report): P
     demand(success, 'BundleUnreadable', { message: error?.issues[0]?.message, path: error?.issues[0]?.path.join('.') })
     return { bundle: data as Bundle, nodes: data?.nodes.length ?? 0 }
   })
-  const { chain, root } = bundle
-  await report.check('chain', chain.genesisHash, () => {
-    const { expectGenesis = chain.genesisHash, expectRoot = root } = options
-    demand(chain.genesisHash === expectGenesis.toLowerCase(), 'OtherChain', {
-      given: chain.genesisHash,
-      expected: expectGenesis,
-    })
-    demand(root === expectRoot.toLowerCase(), 'OtherAgreement', { given: root, expected: expectRoot })
-    return { chainId: chain.chainId, expected: options.expectGenesis ? 1 : 0 }
-  })
+  const { chain } = bundle
+  const { contracts } = chain
+  await report.check('chain', chain.genesisHash, () => requireExpected(bundle, options))
+  await report.need('contracts', contracts.Splits, () => requireKnown(contracts))
   const quorums = await examineQuorums(bundle, report)
   const anchor = quorums[0] as ProvenQuorum
   const blocks = await examineChain(bundle, anchor, report)
+  const { stateRoot } = blocks.head
   const pool = await createPool(bundle.nodes)
   const logs = await examineReceipts(bundle, blocks, pool, report)
-  const decoded = decodeEvents(logs, chain.contracts)
-  const isContract = async (account: Address) => (await readAccount(pool, blocks.head.stateRoot, account)).isContract
+  const decoded = decodeEvents(logs, contracts)
+  // A key that did not sign is refused as such, and not because nothing is known of its account.
+  const isContract = async (account: Address) => {
+    const { isContract } = await readAccount(pool, stateRoot, account).catch(() => ({ isContract: false }))
+    return isContract
+  }
   const versions = await examineTerms(bundle, decoded, isContract, report)
   const { unit } = await report.need('anchor', anchor.id, () => {
-    const { terms } = versions[0] as ProvenVersion
-    demand(terms.rules.quorum === anchor.id, 'QuorumDiffers', { given: anchor.id, expected: terms.rules.quorum })
-    return { needed: anchor.k + 1, unit: unitOf(bundle, terms) }
+    const expected = anchorOf(versions.map(namingOf))
+    demand(expected === anchor.id, 'QuorumDiffers', { given: anchor.id, expected })
+    return { needed: anchor.k + 1, unit: unitOf(bundle, (versions[0] as ProvenVersion).terms) }
   })
-  return conclude({ bundle, blocks, pool, versions, quorums, decoded, unit }, report)
+  await examineMembers({ pool, stateRoot, contracts }, quorums, report)
+  return conclude({ bundle, blocks, pool, versions, quorums, decoded, unit, isContract }, report)
 }
+
+function requireExpected({ chain, root, quorums }: Bundle, options: VerifyOptions) {
+  const { expectGenesis, expectRoot, expectQuorum } = options
+  const [anchor] = quorums
+  const quorum = anchor ? quorumId(anchor.attestors, anchor.k, anchor.notice) : ZERO_HASH
+  const same = (code: string, given: Hex, expected: Hex = given) =>
+    demand(given === expected.toLowerCase(), code, { given, expected })
+  same('OtherChain', chain.genesisHash, expectGenesis)
+  same('OtherAgreement', root, expectRoot)
+  same('OtherQuorum', quorum, expectQuorum)
+  return { chainId: chain.chainId, expected: expectGenesis ? 1 : 0 }
+}
+
+const namingOf = ({ terms, signatures }: ProvenVersion): Naming => ({
+  quorum: terms.rules.quorum,
+  byKeys: signatures.every(({ by }) => by === 'key'),
+})
 
 type Examined = {
   bundle: Bundle
@@ -108,38 +143,49 @@ type Examined = {
   quorums: ProvenQuorum[]
   decoded: ProvenEvent[]
   unit: Proven['unit']
+  isContract: (account: Address) => Promise<boolean>
 }
 
 /** What the events say, against the facts, the terms, the contracts' state and the transfers. */
-async function conclude({ bundle, blocks, pool, versions, quorums, decoded, unit }: Examined, report: Report) {
+async function conclude(examined: Examined, report: Report): Promise<Proven> {
+  const { bundle, blocks, pool, versions, quorums, decoded, unit, isContract } = examined
   const { chain, root } = bundle
-  const { contracts } = chain
+  const { contracts, chainId, genesisHash } = chain
   const { head, signers } = blocks
-  const asset = (versions[0] as ProvenVersion).terms.money.asset
+  const [first, current] = [versions[0] as ProvenVersion, versions.at(-1) as ProvenVersion]
+  const { asset } = first.terms.money
   const account = agreementAccount(contracts, root)
+  const terms = versions.map(version => version.terms)
+  const registers = allRegisters(terms, root, contracts)
   const digests = versions.map(({ digest }) => digest)
-  const about = { root, digests, account, asset, quorums: quorums.map(({ id }) => id) }
-  const events = decoded.filter(event => isAbout(event, about))
+  const [anchor] = quorums as [ProvenQuorum]
+  const about = { root, digests, account, asset, registers: registers.map(one => one.account) }
+  const concerns = { ...about, quorums: quorums.map(({ id }) => id) }
+  const events = decoded.filter(event => isAbout(event, concerns))
   await examineRotations(events, quorums, report)
+  await examineEndings(bundle, events, current, isContract, report)
   await examineFacts(bundle, events, versions, quorums, report)
-  await report.check('payments', root, () => matchPayments(events, contracts, asset))
-  const played = await report.need('waterfall', root, () => {
-    const course = replay(events, versions, asset)
+  await report.check('payments', root, () => matchPayments(events, contracts, asset, report))
+  const { course: replayed } = await report.need('waterfall', root, () => {
+    const course = replay(events, versions)
     const { receipts, refunds, months, settlements } = course
     return { course, receipts, refunds, months: months.length, settlements }
   })
-  const { course } = played
-  const { balance } = await report.need('state', head.number, () =>
-    compareState({ pool, stateRoot: head.stateRoot, contracts, root, account, versions, events, replay: course }),
+  const { kept } = await report.need('state', head.number, () =>
+    compareState({
+      ...{ pool, stateRoot: head.stateRoot, contracts, root, account, registers },
+      ...{ versions, events, replay: replayed },
+    }),
   )
-  const { paid } = await report.need('transfers', account, () =>
-    addTransfers({ contracts, root, account, versions, events, replay: course, balance }),
-  )
+  const totals = { contracts, root, account, registers, versions, events, replay: replayed, kept }
+  const { paid, balance, unbooked } = await report.need('transfers', account, () => addTransfers(totals))
   const { number, hash, timestamp } = head
-  const { chainId, genesisHash } = chain
-  return {
-    ...{ chainId, genesisHash, root, account, unit, versions, quorums, paid, balance, events },
+  const proven: Proven = {
+    ...{ chainId, genesisHash, root, account, unit, versions, quorums, paid, balance, unbooked, events },
     head: { number, hash, timestamp, signers },
-    replay: course,
+    anchor: { quorum: anchor.id, members: anchor.sets.at(-1) ?? [], needed: anchor.k + 1 },
+    replay: replayed,
   }
+  listMoneyGaps(proven, report)
+  return proven
 }

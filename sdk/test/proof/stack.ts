@@ -23,7 +23,7 @@ import {
 } from 'viem'
 import { mnemonicToAccount, privateKeyToAccount, sign } from 'viem/accounts'
 import { factDigest } from '../../src/facts.ts'
-import { factsAbi, paymentsAbi, splitsAbi } from '../../src/generated/abi.ts'
+import { factsAbi, ledgerAbi, paymentsAbi, splitsAbi } from '../../src/generated/abi.ts'
 import { quorumId } from '../../src/ids.ts'
 import { type CheckpointView, checkpointFact } from '../../src/proof/checkpoint.ts'
 import { agreementDigest } from '../../src/splits/terms/digest.ts'
@@ -65,6 +65,7 @@ export async function startChain() {
     return Number(receipt.blockNumber)
   }
   const onSplits = (name: string, ...args: unknown[]) => send(contracts.Splits, splitsAbi as Abi, name, args)
+  const onLedger = (name: string, ...args: unknown[]) => send(contracts.Ledger, ledgerAbi as Abi, name, args)
   const onFacts = (name: string, ...args: unknown[]) => send(contracts.Facts, factsAbi as Abi, name, args)
   const first = members.map(addressOf)
   await onFacts('create', first, 2, 0)
@@ -77,8 +78,47 @@ export async function startChain() {
   }
   const confirmFact = (fact: Fact) => confirm(factDigest(fact, chainId, contracts.Facts))
 
+  /** What the nodes of a quorum would answer: signatures of these members. */
+  const checkpointsOf = (quorum: Hex, by: () => string[]) => (numbers: number[]) =>
+    Promise.all(
+      numbers.map(async (number): Promise<CheckpointView> => {
+        const { hash, timestamp } = await client.getBlock({ blockNumber: BigInt(number) })
+        const time = Number(timestamp)
+        const fact = checkpointFact({ quorum, genesisHash, number: BigInt(number), hash, timestamp: time })
+        const digest = factDigest(fact, chainId, contracts.Facts)
+        const signatures = await Promise.all(
+          by().map(async name => ({ attestor: addressOf(name), signature: await compact(digest, name) })),
+        )
+        return { quorum, number, hash, timestamp: time, digest, needed: 3, signatures }
+      }),
+    )
+
   return {
-    ...{ client, chain, contracts, chainId, genesisHash, quorum, send, onSplits, onFacts, confirmFact },
+    ...{ client, chain, contracts, chainId, genesisHash, quorum, send, onSplits, onLedger, onFacts, confirmFact },
+    /** Who pays for the gas, and can hold units. */
+    holder: account.address,
+    /** Another quorum of four, whose members sign what they are asked. */
+    createQuorum: async (name: string) => {
+      const names = [0, 1, 2, 3].map(i => `${name} ${i}`)
+      await onFacts('create', names.map(addressOf), 2, 0)
+      const id = quorumId(names.map(addressOf), 2, 0)
+      return { id, checkpoints: checkpointsOf(id, () => names) }
+    },
+    deploy: async (bytecode: Hex): Promise<Address> => {
+      const hash = await wallet.sendTransaction({ data: bytecode, chain: null })
+      const { contractAddress } = await client.waitForTransactionReceipt({ hash })
+      if (!contractAddress) throw new Error('nothing was deployed')
+      return contractAddress
+    },
+    /** Has a key send a transaction of its own. */
+    sendAs: async (name: string, address: Address, abi: Abi, functionName: string, args: readonly unknown[]) => {
+      const own = privateKeyToAccount(keyOf(name))
+      await chain.setBalance({ address: own.address, value: 10n ** 18n })
+      const owner = createWalletClient({ account: own, transport, pollingInterval: 20 })
+      const hash = await owner.writeContract({ address, abi, functionName, args, chain: null })
+      const { status } = await client.waitForTransactionReceipt({ hash })
+      if (status !== 'success') throw new Error(`${functionName} was reverted`)
+    },
     digestOf: (agreement: Agreement) => agreementDigest(agreement, chainId, contracts.Splits),
     /** Several calls of Payments in one transaction. */
     batch: (calls: { functionName: 'issue' | 'refund'; args: readonly unknown[] }[]) => {
@@ -103,19 +143,7 @@ export async function startChain() {
       members = names
     },
     /** What the nodes would answer: signatures of all present members. */
-    checkpoints: async (numbers: number[]): Promise<CheckpointView[]> =>
-      Promise.all(
-        numbers.map(async number => {
-          const { hash, timestamp } = await client.getBlock({ blockNumber: BigInt(number) })
-          const time = Number(timestamp)
-          const fact = checkpointFact({ quorum, genesisHash, number: BigInt(number), hash, timestamp: time })
-          const digest = factDigest(fact, chainId, contracts.Facts)
-          const signatures = await Promise.all(
-            members.map(async name => ({ attestor: addressOf(name), signature: await compact(digest, name) })),
-          )
-          return { quorum, number, hash, timestamp: time, digest, needed: 3, signatures }
-        }),
-      ),
+    checkpoints: checkpointsOf(quorum, () => members),
     stop: () => anvil.stop(),
   }
 }

@@ -31,7 +31,7 @@ const firstMonth = parseMonth('2025-01')
 const january = 1_736_000_000
 const noLock = { topic: zeroHash, subject: zeroHash, by: 0, otherwise: [] }
 
-const clause = (more: Partial<Clause>): Clause => ({
+export const clause = (more: Partial<Clause>): Clause => ({
   ...{ rateBps: 10_000, limit: 0n, total: 10, shares: [{ party: 0, weight: 10 }], lock: noLock, continues: 0 },
   ...more,
 })
@@ -107,11 +107,12 @@ export function actorsOf(chain: Chain, root: Hex) {
   const said = { quorum, round: 0n, validUntil: 0 }
   const receipts = new Map<string, Receipt>()
 
-  const issue = async (name: string, amount: bigint, month = 0) => {
+  const issue = async (name: string, amount: bigint, month = 0, more: Partial<Receipt> = {}) => {
     const receipt: Receipt = {
       ...{ quorum, currency: currencyCode('XTS'), processor: business, transaction: externalId(`${root} ${name}`) },
       ...{ payer: party('payer'), amount, bookedAt: january + month * 2_600_000, payee: contracts.Splits, key: root },
       gasLimit: 0,
+      ...more,
     }
     receipts.set(name, receipt)
     const subject = paymentKey(business, receipt.transaction)

@@ -183,9 +183,9 @@ describe(verifyBundle, () => {
 })
 
 describe(makeBundle, () => {
-  test('error: NoSuchAgreement', async () => {
+  test('error: NothingToProve', async () => {
     const parameters = { ...(await parametersOf(monthly.root)), root: `0x${'34'.repeat(32)}` as const }
-    await expect(makeBundle(parameters)).rejects.toMatchObject({ code: 'NoSuchAgreement' })
+    await expect(makeBundle(parameters)).rejects.toMatchObject({ code: 'NothingToProve' })
   })
 
   test('error: TooFewSigners', async () => {
