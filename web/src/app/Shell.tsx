@@ -14,6 +14,7 @@ import { LiveNotice, LiveSign } from './LiveSign.tsx'
 import { Navigation } from './Navigation.tsx'
 import { NewVersion } from './NewVersion.tsx'
 import { Preferences } from './Preferences.tsx'
+import { useArrival } from './useArrival.ts'
 import { WrongChain } from './WrongChain.tsx'
 
 /** The frame of every page: who acts, where to go, and whether what is shown is current. */
@@ -25,6 +26,8 @@ export function Shell() {
   const account = actor && session.state === 'signedIn' ? actor.address : null
   const live = useLive(account)
   const path = useRouterState({ select: state => state.location.pathname })
+
+  useArrival()
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the menu
   useEffect(close, [path])

@@ -15,8 +15,9 @@ import { useFileText } from './useFileText.ts'
 
 /** A draft on paper, as the journal has it. */
 export function DraftPrintPage({ id }: { id: Hex }) {
+  const { t } = useTranslation()
   return (
-    <SignedIn>
+    <SignedIn title={t('nav.drafts')}>
       <Loader id={id} />
     </SignedIn>
   )
