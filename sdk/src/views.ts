@@ -380,4 +380,4 @@ export type AlertsView = { alerts: AlertView[]; unread: number; next: number | n
 /** `GET /api/sessions/me/email`: where an account's alerts are mailed. */
 export type MailboxView = { address: string | null; language: 'en' | 'zh'; confirmed: boolean }
 
-export type { ActKind, ActsView, ActView, WaitingActView } from './life/views.ts'
+export type { ActKind, ActsView, ActView, BegunActView } from './life/views.ts'

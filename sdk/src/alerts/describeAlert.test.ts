@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { alertPath } from './alertPath.ts'
 import { describeAlert } from './describeAlert.ts'
 import { alertsEn } from './en.ts'
 import type { AlertSentences } from './sentence.ts'
@@ -53,5 +54,17 @@ describe('describeAlert', () => {
     const named = (text = '') => (text.match(/[A-Z]{2,}|77|87|88|99/g) ?? []).sort()
     for (const [kind, say] of Object.entries(alertsEn))
       expect([kind, named((alertsZh as AlertSentences)[kind]?.(parts))]).toEqual([kind, named(say(parts))])
+  })
+})
+
+describe('alertPath', () => {
+  test('default', () => {
+    const path = (kind: string, args = {}) => alertPath({ kind, subject: '0x1', args })
+    expect(path('moneyReceived')).toBe('/accounts/0x1')
+    expect(path('concluded')).toBe('/agreements/0x1')
+    expect(path('draftConfirmed')).toBe('/drafts/0x1')
+    expect(path('draftEdited')).toBe('/drafts/0x1?tab=history')
+    expect(path('draftInvited', { token: 'abc' })).toBe('/invitations/abc')
+    expect(path('draftInvited')).toBe('/drafts/0x1')
   })
 })

@@ -22,5 +22,5 @@ export type ActView = {
 
 export type ActsView = { acts: ActView[] }
 
-/** An act that waits for the account that asks, with the business of its agreement. `GET /api/acts`. */
-export type WaitingActView = ActView & { business: Hex }
+/** An act that somebody signed and the account that asks can sign too, with the business of its agreement. `GET /api/acts`. */
+export type BegunActView = ActView & { business: Hex }

@@ -9,7 +9,7 @@ import { startServer, type TestServer } from '../../test/harness.ts'
 import { buildAgreement } from '../../test/indexer.ts'
 import { createVerifyHash } from '../sessions/verifySignature.ts'
 import { listActs } from './listActs.ts'
-import { listWaiting } from './listWaiting.ts'
+import { listBegun } from './listBegun.ts'
 import { signAct } from './signAct.ts'
 
 let server: TestServer
@@ -126,29 +126,26 @@ describe('freeze', () => {
   })
 })
 
-describe('listWaiting', () => {
-  const waits = async (account: PrivateKeyAccount, agreement = agreementOf()) => {
+describe('listBegun', () => {
+  const begun = async (account: PrivateKeyAccount, agreement = agreementOf()) => {
     const standing = { agreement, round: 0, now }
     const acts = () => listActs(server.sql, server.context.indexer, chain, standing)
-    const found = await listWaiting(server.sql, account.address, async () => ({
-      business: zeroHash,
-      acts: await acts(),
-    }))
-    return found.map(({ kind, signatures }) => [kind, signatures !== null])
+    const found = await listBegun(server.sql, account.address, async () => ({ business: zeroHash, acts: await acts() }))
+    return found.map(({ kind, signers }) => [kind, ...signers.map(({ signedAt }) => signedAt !== null)])
   }
 
-  test('default: for whoever has not signed what others began, then for all to carry it out', async () => {
-    expect(await waits(one)).toEqual([])
+  test('default: for those who signed, and those who have not', async () => {
+    expect(await begun(one)).toEqual([])
     await sign('terminate', two)
-    expect([await waits(one), await waits(two)]).toEqual([[['terminate', false]], []])
+    for (const each of [one, two]) expect(await begun(each)).toEqual([['terminate', false, true]])
     await sign('terminate', one)
-    expect([await waits(one), await waits(two)]).toEqual([[['terminate', true]], [['terminate', true]]])
-    expect(await waits(one, agreementOf({ status: 'terminated' }))).toEqual([])
+    for (const each of [one, two]) expect(await begun(each)).toEqual([['terminate', true, true]])
+    expect(await begun(one, agreementOf({ status: 'terminated' }))).toEqual([])
   })
 
   test('behavior: arbiters, who are no parties; strangers hear of nothing', async () => {
     await sign('freeze', arbiters[0] ?? one)
-    expect(await waits(arbiters[2] ?? one)).toEqual([['freeze', false]])
-    expect([await waits(one), await waits(keyOf(7))]).toEqual([[], []])
+    expect(await begun(arbiters[2] ?? one)).toEqual([['freeze', true, false, false]])
+    expect([await begun(one), await begun(keyOf(7))]).toEqual([[], []])
   })
 })

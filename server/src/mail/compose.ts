@@ -1,3 +1,4 @@
+import { alertPath } from '@concordat/sdk/alerts/alertPath.ts'
 import { describeAlert } from '@concordat/sdk/alerts/describeAlert.ts'
 import type { AlertWords } from '@concordat/sdk/alerts/sentence.ts'
 import type { AlertView } from '@concordat/sdk/views.ts'
@@ -42,16 +43,10 @@ export function composeAlerts(
   const [first] = alerts
   const [sentence = '', ...more] = alerts.map(alert => describeAlert(alert, language, wordsOf(language, names)))
   const links: [string, string][] = [
-    [t.open, `${publicUrl}${pathOf(first)}`],
+    [t.open, `${publicUrl}${alertPath(first)}`],
     [t.stop, `${publicUrl}/alerts`],
   ]
   return letter(language, sentence, more, links)
-}
-
-/** The page of this app that an alert is about. */
-export function pathOf({ kind, subject }: Alerted): string {
-  if (kind === 'moneyReceived') return `/accounts/${subject}`
-  return kind.startsWith('draft') ? `/drafts/${subject}` : `/agreements/${subject}`
 }
 
 /** Names by account in lower case, and of businesses by id. */

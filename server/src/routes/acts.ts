@@ -1,12 +1,12 @@
 import { splitsAbi } from '@concordat/sdk/generated/abi.ts'
-import type { ActsView, ActView, WaitingActView } from '@concordat/sdk/views.ts'
+import type { ActsView, ActView, BegunActView } from '@concordat/sdk/views.ts'
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { createPublicClient, type Hex, http } from 'viem'
 import type { Context } from '../context.ts'
 import { ApiError } from '../errors.ts'
 import { limitVisitors } from '../http/rateLimit.ts'
 import { listActs } from '../life/listActs.ts'
-import { listWaiting } from '../life/listWaiting.ts'
+import { listBegun } from '../life/listBegun.ts'
 import { signAct } from '../life/signAct.ts'
 import { createSessionGuard, type SignedIn } from '../sessions/guard.ts'
 import { createVerifyHash } from '../sessions/verifySignature.ts'
@@ -31,7 +31,7 @@ const Act = z
   })
   .openapi('Act') satisfies z.ZodType<ActView>
 
-const WaitingAct = Act.extend({ business: hex }).openapi('WaitingAct') satisfies z.ZodType<WaitingActView>
+const BegunAct = Act.extend({ business: hex }).openapi('BegunAct') satisfies z.ZodType<BegunActView>
 const Acts = z.object({ acts: z.array(Act) }).openapi('Acts') satisfies z.ZodType<ActsView>
 const params = z.object({ root: Hash })
 
@@ -45,14 +45,14 @@ const list = createRoute({
   responses: answer(Acts, 'The acts that are possible now'),
 })
 
-const waiting = createRoute({
+const begun = createRoute({
   method: 'get',
   path: '/acts',
   tags,
-  summary: 'What others began and what waits for the account',
-  description: 'Acts that lack its signature, and those that enough have signed: anyone can carry them out.',
+  summary: 'What was begun and the account is a signer of',
+  description: 'It waits for those who have not signed; once enough have, anyone can carry it out.',
   security: [{ session: [] }],
-  responses: answer(z.object({ acts: z.array(WaitingAct) }), 'The acts, of the agreement last signed for first'),
+  responses: answer(z.object({ acts: z.array(BegunAct) }), 'The acts, of the agreement last signed for first'),
 })
 
 const sign = createRoute({
@@ -137,7 +137,7 @@ export function createActRoutes(context: Context) {
   app.on('DELETE', '/agreements/:root/acts/:kind/signatures', createSessionGuard(context))
   return app
     .openapi(list, async c => c.json({ acts: (await read(c.req.valid('param').root)).acts }, 200))
-    .openapi(waiting, async c => c.json({ acts: await listWaiting(sql, c.get('account'), readIfKnown) }, 200))
+    .openapi(begun, async c => c.json({ acts: await listBegun(sql, c.get('account'), readIfKnown) }, 200))
     .openapi(sign, async c => {
       const { root, kind } = c.req.valid('param')
       const { agreement, act } = await requireAct(root, kind)

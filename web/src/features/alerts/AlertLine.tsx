@@ -1,8 +1,8 @@
+import { alertPath } from '@concordat/sdk/alerts/alertPath.ts'
 import type { AlertView } from '@concordat/sdk/views.ts'
 import { Box, Group, Text, UnstyledButton } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { Address, Hex } from 'viem'
 import { useFormat } from '../../lib/useFormat.ts'
 import { useMarkRead } from './queries.ts'
 import { useAlertSentence } from './useAlertSentence.ts'
@@ -20,10 +20,7 @@ export function AlertLine({ alert, onOpen }: AlertLineProps) {
   const open = () => {
     if (unread) markRead.mutate([alert.id])
     onOpen?.()
-    if (alert.kind === 'moneyReceived')
-      navigate({ to: '/accounts/$address', params: { address: alert.subject as Address } })
-    else if (alert.kind.startsWith('draft')) navigate({ to: '/drafts/$id', params: { id: alert.subject as Hex } })
-    else navigate({ to: '/agreements/$root', params: { root: alert.subject as Hex } })
+    navigate({ href: alertPath(alert) })
   }
   return (
     <UnstyledButton className="alert-line" onClick={open} w="100%" px="sm" py="xs">

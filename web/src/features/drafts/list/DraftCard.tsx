@@ -2,10 +2,10 @@ import type { DraftSummary } from '@concordat/sdk/drafts/views.ts'
 import { Avatar, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { HoldingUp } from '../../../components/HoldingUp.tsx'
 import { partyColor } from '../../../lib/palette.ts'
 import { useFormat } from '../../../lib/useFormat.ts'
 import { DraftBadge } from './DraftBadge.tsx'
-import { HoldingUp } from './HoldingUp.tsx'
 
 /** A draft in a list. */
 export function DraftCard({ draft }: { draft: DraftSummary }) {

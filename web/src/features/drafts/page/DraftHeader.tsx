@@ -3,10 +3,10 @@ import { Avatar, Button, Group, Text, Tooltip } from '@mantine/core'
 import { IconPrinter } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { HoldingUp } from '../../../components/HoldingUp.tsx'
 import { PageHeader } from '../../../components/PageHeader.tsx'
 import { useDraft } from '../document/DraftContext.tsx'
 import { DraftBadge } from '../list/DraftBadge.tsx'
-import { HoldingUp } from '../list/HoldingUp.tsx'
 import { UndoButtons } from './UndoButtons.tsx'
 
 /** What the draft is called, where it stands, who is here, and undo. */

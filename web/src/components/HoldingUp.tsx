@@ -2,11 +2,11 @@ import type { WaitingView } from '@concordat/sdk/drafts/views.ts'
 import { Group, Text } from '@mantine/core'
 import { IconHourglassHigh } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { useFormat } from '../../../lib/useFormat.ts'
+import { useFormat } from '../lib/useFormat.ts'
 
 type HoldingUpProps = { waitingFor: WaitingView[]; you: string }
 
-/** Who is holding a draft up, and with what: whoever reads it first. */
+/** Who is holding something up, and with what: whoever reads it first. */
 export function HoldingUp({ waitingFor, you }: HoldingUpProps) {
   const { t, i18n } = useTranslation()
   const format = useFormat()
