@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { build, type Plugin } from 'vite'
 
@@ -6,9 +7,13 @@ import { build, type Plugin } from 'vite'
  * the proofs it checks.
  */
 export function verifyPage(): Plugin {
+  let outDir = ''
   return {
     name: 'verify-page',
     apply: 'build',
+    configResolved: config => {
+      outDir = resolve(config.root, config.build.outDir)
+    },
     closeBundle: async () => {
       await build({
         configFile: false,
@@ -17,7 +22,7 @@ export function verifyPage(): Plugin {
         logLevel: 'warn',
         plugins: [react(), inlined()],
         build: {
-          ...{ outDir: 'dist', emptyOutDir: false, target: 'es2022', modulePreload: false, cssCodeSplit: false },
+          ...{ outDir, emptyOutDir: false, target: 'es2022', modulePreload: false, cssCodeSplit: false },
           ...{ assetsInlineLimit: Number.POSITIVE_INFINITY, chunkSizeWarningLimit: 3_000 },
           rolldownOptions: { input: `${import.meta.dirname}/verify.html`, output: { codeSplitting: false } },
         },
