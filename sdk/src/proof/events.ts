@@ -34,10 +34,12 @@ for (const [contract, contractAbi] of Object.entries({
 }))
   for (const item of contractAbi) if (item.type === 'event') emitters[item.name] = contract as keyof Contracts
 
-/** The contracts' own events among logs, in order; whatever others emitted is left out. */
+/** The contracts' own events among logs, in order; whatever others emitted, however it looks, is left out before it is read. */
 export function decodeEvents(logs: readonly PlacedLog[], contracts: Contracts): ProvenEvent[] {
+  const known = new Set<string>(Object.values(contracts))
+  const own = logs.filter(({ address }) => known.has(address.toLowerCase()))
   // All at once: each call computes the selectors of the whole abi.
-  const decoded = parseEventLogs({ abi, logs: logs as never, strict: true }) as unknown as (Decoded & PlacedLog)[]
+  const decoded = parseEventLogs({ abi, logs: own as never, strict: true }) as unknown as (Decoded & PlacedLog)[]
   return decoded.flatMap(({ eventName, args, address, place }) => {
     const contract = address.toLowerCase() as Address
     if (contracts[emitters[eventName] ?? 'Splits'] !== contract) return []

@@ -73,7 +73,8 @@ async function examineJournal(parameters: WordsParameters, report: Report): Prom
     return { file, head, entries: entries.length, parties: terms.parties.length, ...confirmedBy(entries, terms) }
   })
   if (!checked) return null
-  if (checked.confirmed < checked.parties) report.leaveOpen('confirmations', digest, checked)
+  const { confirmed, parties } = checked
+  if (confirmed < parties) report.leaveOpen('confirmations', digest, { confirmed, parties })
   if (unasked.size > 0) report.leaveOpen('contractConfirmations', digest, { count: unasked.size })
   return checked.file
 }

@@ -57,6 +57,7 @@ export async function startChain() {
   const { contracts, chainId, genesisHash } = await deploy(client as never, { wallet: wallet as never })
   await chain.setCode({ address: wallet1271, bytecode: '0x631626ba7e60e01b60005260206000f3' })
   let members = [0, 1, 2, 3].map(i => `node ${i}`)
+  let rotations = 0n
 
   const send = async (address: Address, abi: Abi, functionName: string, args: readonly unknown[]) => {
     const hash = await wallet.writeContract({ address, abi, functionName, args, chain: null, gas: 10_000_000n })
@@ -95,6 +96,8 @@ export async function startChain() {
 
   return {
     ...{ client, chain, contracts, chainId, genesisHash, quorum, send, onSplits, onLedger, onFacts, confirmFact },
+    /** What these members would answer, whoever is in the quorum now. */
+    checkpointsBy: (names: string[]) => checkpointsOf(quorum, () => names),
     /** Who pays for the gas, and can hold units. */
     holder: account.address,
     /** Another quorum of four, whose members sign what they are asked. */
@@ -132,13 +135,14 @@ export async function startChain() {
     },
     rotate: async (names: string[]) => {
       const next = names.map(addressOf)
+      const round = ++rotations
       const digest = hashTypedData({
         domain: domainOf('Concordat Facts', chainId, contracts.Facts),
         types: rotationTypes,
         primaryType: 'Rotation',
-        message: { quorum, round: 1n, next },
+        message: { quorum, round, next },
       })
-      await onFacts('rotate', quorum, 1n, next, await confirm(digest))
+      await onFacts('rotate', quorum, round, next, await confirm(digest))
       await onFacts('applyRotation', quorum, next)
       members = names
     },
