@@ -10,6 +10,9 @@ export type LiveState = 'connecting' | 'live' | 'lost'
 
 /** At most one reading per second, however many blocks arrive. */
 const restMilliseconds = 1000
+
+/** Alerts are seen sooner: there are far fewer of them. */
+const alertMilliseconds = 200
 const againMilliseconds = 5000
 
 /**
@@ -32,7 +35,7 @@ export function useLive(account: Address | null): LiveState {
           due.delete(key)
           queries.invalidateQueries({ queryKey: [key] })
         }
-        due.set(key, setTimeout(later, restMilliseconds))
+        due.set(key, setTimeout(later, key === 'alerts' ? alertMilliseconds : restMilliseconds))
       }
     }
     let missed = false
@@ -55,7 +58,9 @@ export function useLive(account: Address | null): LiveState {
       }
       source.addEventListener('block', () => refresh('index'))
       source.addEventListener('batch', () => refresh('business', 'nodes'))
-      for (const name of ['alert', 'alertsRead']) source.addEventListener(name, () => refresh('alerts'))
+      // An alert may be the only sign of an invitation, or of what another signed.
+      source.addEventListener('alert', () => refresh('alerts', 'drafts'))
+      source.addEventListener('alertsRead', () => refresh('alerts'))
       source.addEventListener('draft', () => refresh('drafts'))
       source.addEventListener('example', event => {
         const example = parseExample(event.data)
