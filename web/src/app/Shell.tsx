@@ -1,5 +1,5 @@
 import { AppShell, Box, Burger, Container, Group, ScrollArea, Stack } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
+import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -28,6 +28,7 @@ export function Shell() {
   const path = useRouterState({ select: state => state.location.pathname })
 
   useArrival()
+  useHotkeys([['Escape', close]])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the menu
   useEffect(close, [path])
@@ -65,7 +66,7 @@ export function Shell() {
           </Group>
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar p="md" id="navigation" aria-label={t('shell.navigation')}>
+      <AppShell.Navbar p="md" id="navigation" data-opened={opened || undefined} aria-label={t('shell.navigation')}>
         <AppShell.Section grow component={ScrollArea}>
           <Navigation />
         </AppShell.Section>

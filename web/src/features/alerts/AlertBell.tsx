@@ -1,4 +1,15 @@
-import { ActionIcon, Button, Divider, Group, Indicator, Popover, ScrollArea, Stack, Text } from '@mantine/core'
+import {
+  ActionIcon,
+  Button,
+  Divider,
+  Group,
+  Indicator,
+  Popover,
+  ScrollArea,
+  Stack,
+  Text,
+  VisuallyHidden,
+} from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconBell } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
@@ -20,76 +31,81 @@ export function AlertBell({ account }: { account: Address }) {
   const [page] = query.data?.pages ?? []
   const unread = page?.unread ?? 0
   return (
-    <Popover
-      opened={opened}
-      onChange={close}
-      position="bottom-end"
-      width="min(400px, 94vw)"
-      shadow="md"
-      radius="lg"
-      trapFocus
-    >
-      <Popover.Target>
-        <Indicator
-          disabled={unread === 0}
-          label={unread > most ? `${most}+` : unread}
-          size={18}
-          color="red"
-          offset={5}
-          aria-hidden={false}
-        >
-          <ActionIcon
-            variant="default"
-            size="lg"
-            radius="xl"
-            onClick={toggle}
-            aria-expanded={opened}
-            aria-haspopup="dialog"
-            aria-label={t('alerts.bell', { count: unread })}
-          >
-            <IconBell size={18} aria-hidden />
-          </ActionIcon>
-        </Indicator>
-      </Popover.Target>
-      <Popover.Dropdown p={0} aria-label={t('alerts.title')}>
-        <Group justify="space-between" px="md" py="sm" wrap="nowrap">
-          <Text fw={650}>{t('alerts.title')}</Text>
-          <Button
-            size="compact-sm"
-            variant="subtle"
+    <>
+      {/* The number on the bell changes by itself: it is said, too. */}
+      <VisuallyHidden role="status">{unread > 0 && t('alerts.bell', { count: unread })}</VisuallyHidden>
+      <Popover
+        opened={opened}
+        onChange={close}
+        position="bottom-end"
+        width="min(400px, 94vw)"
+        shadow="md"
+        radius="lg"
+        trapFocus
+        returnFocus
+      >
+        <Popover.Target>
+          <Indicator
             disabled={unread === 0}
-            loading={markRead.isPending}
-            onClick={() => markRead.mutate('all')}
+            label={unread > most ? `${most}+` : unread}
+            size={18}
+            color="red"
+            offset={5}
+            aria-hidden={false}
           >
-            {t('alerts.readAll')}
+            <ActionIcon
+              variant="default"
+              size="lg"
+              radius="xl"
+              onClick={toggle}
+              aria-expanded={opened}
+              aria-haspopup="dialog"
+              aria-label={t('alerts.bell', { count: unread })}
+            >
+              <IconBell size={18} aria-hidden />
+            </ActionIcon>
+          </Indicator>
+        </Popover.Target>
+        <Popover.Dropdown p={0} aria-label={t('alerts.title')}>
+          <Group justify="space-between" px="md" py="sm" wrap="nowrap">
+            <Text fw={650}>{t('alerts.title')}</Text>
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              disabled={unread === 0}
+              loading={markRead.isPending}
+              onClick={() => markRead.mutate('all')}
+            >
+              {t('alerts.readAll')}
+            </Button>
+          </Group>
+          <Divider />
+          <ScrollArea.Autosize mah="60vh" type="auto">
+            <Stack component="ul" gap={0} p={0} m={0} style={{ listStyle: 'none' }}>
+              {page?.alerts.map(alert => (
+                <li key={alert.id}>
+                  <AlertLine alert={alert} onOpen={close} />
+                </li>
+              ))}
+            </Stack>
+            {page?.alerts.length === 0 && (
+              <Text size="sm" c="dimmed" p="md">
+                {t('alerts.emptyText')}
+              </Text>
+            )}
+          </ScrollArea.Autosize>
+          <Divider />
+          <Button
+            variant="subtle"
+            fullWidth
+            radius={0}
+            onClick={close}
+            renderRoot={props => <Link to="/alerts" {...props} />}
+          >
+            {t('alerts.all')}
           </Button>
-        </Group>
-        <Divider />
-        <ScrollArea.Autosize mah="60vh" type="auto">
-          <Stack component="ul" gap={0} p={0} m={0} style={{ listStyle: 'none' }}>
-            {page?.alerts.map(alert => (
-              <li key={alert.id}>
-                <AlertLine alert={alert} onOpen={close} />
-              </li>
-            ))}
-          </Stack>
-          {page?.alerts.length === 0 && (
-            <Text size="sm" c="dimmed" p="md">
-              {t('alerts.emptyText')}
-            </Text>
-          )}
-        </ScrollArea.Autosize>
-        <Divider />
-        <Button
-          variant="subtle"
-          fullWidth
-          radius={0}
-          onClick={close}
-          renderRoot={props => <Link to="/alerts" {...props} />}
-        >
-          {t('alerts.all')}
-        </Button>
-      </Popover.Dropdown>
-    </Popover>
+        </Popover.Dropdown>
+      </Popover>
+    </>
   )
 }

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useDraft } from '../document/DraftContext.tsx'
 import { moveItem, removeItem } from '../document/lists.ts'
 import type { ListName } from '../document/model.ts'
-import { fieldId } from '../document/paths.ts'
+import { fieldId, goOnAt } from '../document/paths.ts'
 import { Talk } from '../talk/Talk.tsx'
 import { Visitors } from './Visitors.tsx'
 
@@ -33,7 +33,7 @@ export function ClauseFrame({ list, place, id, name, mark, sentences, children }
           </Text>
           <Group gap={4} wrap="nowrap">
             <Visitors path={path} />
-            <Moves list={list} id={id} name={name} />
+            <Moves list={list} place={place} id={id} name={name} />
           </Group>
         </Group>
         {children}
@@ -50,14 +50,24 @@ export function ClauseFrame({ list, place, id, name, mark, sentences, children }
   )
 }
 
-function Moves({ list, id, name }: { list: ListName; id: string; name: string }) {
+function Moves({ list, place, id, name }: { list: ListName; place: number; id: string; name: string }) {
   const { t } = useTranslation()
   const { room, readOnly } = useDraft()
   if (readOnly) return null
+  const move = (by: 1 | -1) => {
+    const pressed = document.activeElement as HTMLElement | null
+    moveItem(room.doc, list, id, by)
+    // The card is put elsewhere in the page; who moves it goes along.
+    requestAnimationFrame(() => pressed?.focus())
+  }
+  const remove = () => {
+    removeItem(room.doc, list, id)
+    goOnAt(`${list}[${place}]`)
+  }
   const actions = [
-    { label: t('draft.moveUp', { name }), icon: IconArrowUp, run: () => moveItem(room.doc, list, id, -1) },
-    { label: t('draft.moveDown', { name }), icon: IconArrowDown, run: () => moveItem(room.doc, list, id, 1) },
-    { label: t('draft.remove', { name }), icon: IconTrash, run: () => removeItem(room.doc, list, id) },
+    { label: t('draft.moveUp', { name }), icon: IconArrowUp, run: () => move(-1) },
+    { label: t('draft.moveDown', { name }), icon: IconArrowDown, run: () => move(1) },
+    { label: t('draft.remove', { name }), icon: IconTrash, run: remove },
   ]
   return actions.map(({ label, icon: Icon, run }) => (
     <Tooltip key={label} label={label}>

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useDraft } from '../document/DraftContext.tsx'
 import { insertItem } from '../document/lists.ts'
 import type { DraftClause, DraftMonthly } from '../document/model.ts'
-import { fieldId } from '../document/paths.ts'
+import { fieldId, goOnAt } from '../document/paths.ts'
 import type { Preview } from '../document/usePreview.ts'
 import { CumulativeCard } from './CumulativeCard.tsx'
 import { freshName } from './freshName.ts'
@@ -26,6 +26,7 @@ export function MonthlyClauses({ preview }: { preview: Preview }) {
       shares: {},
     }
     insertItem(room.doc, 'monthly', clause)
+    goOnAt(`monthly[${terms.monthly.length}]`)
   }
   return (
     <ClauseList
@@ -51,7 +52,9 @@ export function CumulativeClauses({ preview }: { preview: Preview }) {
     const name = freshName(t('draft.newClause'), [...terms.monthly, ...terms.clauses])
     const clause: DraftClause = { id: crypto.randomUUID(), name, rate: '100%', limit: '1000', shares: {} }
     // The last clause takes what is left, so a new one stands before it.
-    insertItem(room.doc, 'clauses', clause, Math.max(0, terms.clauses.length - 1))
+    const place = Math.max(0, terms.clauses.length - 1)
+    insertItem(room.doc, 'clauses', clause, place)
+    goOnAt(`clauses[${place}]`)
   }
   return (
     <ClauseList

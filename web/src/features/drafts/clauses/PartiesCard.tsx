@@ -5,7 +5,7 @@ import { partyColor } from '../../../lib/palette.ts'
 import { useDraft } from '../document/DraftContext.tsx'
 import { insertItem, removeItem, renameReceiver } from '../document/lists.ts'
 import type { DraftParty } from '../document/model.ts'
-import { fieldId } from '../document/paths.ts'
+import { fieldId, goOnAt } from '../document/paths.ts'
 import { TextField } from '../fields/TextField.tsx'
 import { Talk } from '../talk/Talk.tsx'
 import { freshName } from './freshName.ts'
@@ -14,12 +14,14 @@ import { freshName } from './freshName.ts'
 export function PartiesCard() {
   const { t } = useTranslation()
   const { terms, room, readOnly } = useDraft()
-  const add = () =>
+  const add = () => {
     insertItem(room.doc, 'parties', {
       id: crypto.randomUUID(),
       name: freshName(t('draft.newParty'), terms.parties),
       role: t('draft.newRole'),
     } as DraftParty)
+    goOnAt(`parties[${terms.parties.length}].name`)
+  }
   return (
     <Paper
       component="section"
@@ -75,7 +77,10 @@ function Party({ party, place }: { party: DraftParty; place: number }) {
           color="gray"
           size={36}
           aria-label={t('draft.remove', { name: party.name })}
-          onClick={() => removeItem(room.doc, 'parties', party.id)}
+          onClick={() => {
+            removeItem(room.doc, 'parties', party.id)
+            goOnAt(`parties[${place}]`)
+          }}
         >
           <IconTrash size={17} aria-hidden />
         </ActionIcon>

@@ -31,14 +31,27 @@ export const readPath = (text: string): Path => parsePath(text) ?? []
 /** The element of the page in which a path is edited. */
 export const fieldId = (path: string) => `field-${path}`
 
+/** Goes on at a path once the page shows what has become of it: the focus is not lost with what was taken away. */
+export function goOnAt(path: string): void {
+  requestAnimationFrame(() => {
+    const field = fieldOf(path)
+    field?.focus({ preventScroll: true })
+    field?.scrollIntoView({ block: 'nearest' })
+  })
+}
+
 /** Brings the field of a path into view and puts the cursor there; without one of its own, what it belongs to. */
 export function goToField(path: string): boolean {
+  const field = fieldOf(path)
+  field?.scrollIntoView({ block: 'center' })
+  field?.focus({ preventScroll: true })
+  return field !== null
+}
+
+function fieldOf(path: string): HTMLElement | null {
   for (let at = path; at !== ''; at = at.replace(/(\.[^.[\]]*|\[\d+\])$|^[^.[\]]+$/, '')) {
     const field = document.getElementById(fieldId(at))
-    if (!field) continue
-    field.scrollIntoView({ block: 'center' })
-    field.focus({ preventScroll: true })
-    return true
+    if (field) return field
   }
-  return false
+  return null
 }
