@@ -2,6 +2,7 @@ import { account } from './en/account.ts'
 import { agreement } from './en/agreement.ts'
 import { alerts } from './en/alerts.ts'
 import { archive } from './en/archive.ts'
+import { attachments } from './en/attachments.ts'
 import { business } from './en/business.ts'
 import { clause } from './en/clause.ts'
 import { common } from './en/common.ts'
@@ -20,6 +21,7 @@ export const en = {
   ...agreement,
   ...alerts,
   ...archive,
+  ...attachments,
   ...business,
   ...common,
   ...draft,

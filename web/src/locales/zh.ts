@@ -3,6 +3,7 @@ import { account } from './zh/account.ts'
 import { agreement } from './zh/agreement.ts'
 import { alerts } from './zh/alerts.ts'
 import { archive } from './zh/archive.ts'
+import { attachments } from './zh/attachments.ts'
 import { business } from './zh/business.ts'
 import { clause } from './zh/clause.ts'
 import { common } from './zh/common.ts'
@@ -21,6 +22,7 @@ export const zh: typeof en = {
   ...agreement,
   ...alerts,
   ...archive,
+  ...attachments,
   ...business,
   ...common,
   ...draft,

@@ -9,6 +9,7 @@ import { AgreementPage } from '../features/agreements/AgreementPage.tsx'
 import { LifeSection } from '../features/agreements/life/LifeSection.tsx'
 import { DownloadProof } from '../features/proof/DownloadProof.tsx'
 import { agreementQuery } from '../lib/reads.ts'
+import { AgreementAttachments } from './AgreementAttachments.tsx'
 
 export function AgreementRoute() {
   const { root } = useParams({ from: '/agreements/$root' })
@@ -22,6 +23,7 @@ export function AgreementRoute() {
         onTab={next => navigate({ search: { tab: next }, replace: true, resetScroll: false })}
       />
       <LifeSection root={root} />
+      <AgreementAttachments root={root} />
       <PapersSection root={root} />
     </Stack>
   )

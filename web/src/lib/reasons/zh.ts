@@ -1,5 +1,6 @@
 import type { Sentences } from './sentence.ts'
 import { zhAmendments } from './zhAmendments.ts'
+import { zhAttachments } from './zhAttachments.ts'
 import { zhContracts } from './zhContracts.ts'
 import { zhDrafts } from './zhDrafts.ts'
 import { zhProof } from './zhProof.ts'
@@ -12,6 +13,7 @@ export const zh: Sentences = {
   ...zhAmendments,
   ...zhProof,
   ...zhDrafts,
+  ...zhAttachments,
 
   Unknown: '发生了意外情况。请重试；如仍然出现，请将代码告知本服务的运维人员。',
   Unreachable: '无法连接服务。请确认服务正在运行且网络正常，然后重试。',

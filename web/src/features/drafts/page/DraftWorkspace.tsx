@@ -4,6 +4,7 @@ import { type Address, isAddressEqual } from 'viem'
 import { PageSkeleton } from '../../../components/PageSkeleton.tsx'
 import { useDirectory } from '../../../lib/directory.ts'
 import { partyColor } from '../../../lib/palette.ts'
+import { AttachmentsProvider } from '../../attachments/AttachmentsContext.tsx'
 import { DraftProvider, type OpenDraft } from '../document/DraftContext.tsx'
 import type { Connection, Room } from '../document/room.ts'
 import { usePresence } from '../document/usePresence.ts'
@@ -42,7 +43,9 @@ export function DraftWorkspace({ view, room, connection, account, tab, onTab }: 
   if (!draft) return <PageSkeleton />
   return (
     <DraftProvider value={draft}>
-      <DraftBody view={view} connection={connection} tab={tab} onTab={onTab} />
+      <AttachmentsProvider view={view}>
+        <DraftBody view={view} connection={connection} tab={tab} onTab={onTab} />
+      </AttachmentsProvider>
     </DraftProvider>
   )
 }

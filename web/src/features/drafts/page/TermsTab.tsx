@@ -6,6 +6,7 @@ import { GeneralCard } from '../clauses/GeneralCard.tsx'
 import { PartiesCard } from '../clauses/PartiesCard.tsx'
 import { ProseCard } from '../clauses/ProseCard.tsx'
 import type { Preview } from '../document/usePreview.ts'
+import { DraftAttachments } from './DraftAttachments.tsx'
 import type { DraftTab } from './tabs.ts'
 
 type TermsTabProps = { preview: Preview; problems: ProblemView[]; onTab: (tab: DraftTab) => void }
@@ -26,6 +27,7 @@ export function TermsTab({ preview, problems, onTab }: TermsTabProps) {
           <MonthlyClauses preview={preview} />
           <CumulativeClauses preview={preview} />
           <ProseCard />
+          <DraftAttachments />
         </Stack>
       </Grid.Col>
     </Grid>

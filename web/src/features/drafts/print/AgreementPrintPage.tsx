@@ -10,6 +10,7 @@ import { useTerms } from '../../../lib/useTerms.ts'
 import { Certificate } from './Certificate.tsx'
 import { Contract } from './Contract.tsx'
 import { PrintFrame } from './PrintFrame.tsx'
+import { SignedCheck } from './SignedCheck.tsx'
 import { useDraftOf } from './useDraftOf.ts'
 import { useNamedText } from './useNamedText.ts'
 
@@ -39,11 +40,13 @@ function Sheet({ agreement }: { agreement: AgreementView }) {
         </Link>
       }
     >
+      {draft && <SignedCheck terms={agreement.terms} file={draft.file} head={draft.view.journalHead} />}
       <Contract
         title={title}
         parties={agreement.positions.map(({ role, account }, index) => ({ name: names[index] ?? '', role, account }))}
         text={text}
         prose={draft?.prose ?? null}
+        attachments={draft?.file.attachments ?? []}
       />
       {agreement.concludedAt !== null && (
         <Certificate agreement={agreement} names={names} journal={draft?.journal ?? null} />

@@ -1,17 +1,20 @@
+import type { Attachment } from '@concordat/sdk/attachments/attachment.ts'
 import { Box, List, Stack, Table, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { TermsText } from '../../../lib/clauses/words.ts'
 import { useRoleName } from '../../../lib/useRoleName.ts'
+import { AttachmentList } from './AttachmentList.tsx'
 
 type ContractProps = {
   title: string
   parties: { name: string; role: string; account: string | null }[]
   text: TermsText
   prose: string | null
+  attachments: readonly Attachment[]
 }
 
 /** A contract to be read on paper: who, what holds in general, clause by clause, and its own words. */
-export function Contract({ title, parties, text, prose }: ContractProps) {
+export function Contract({ title, parties, text, prose, attachments }: ContractProps) {
   const { t } = useTranslation()
   const roleName = useRoleName()
   return (
@@ -72,6 +75,7 @@ export function Contract({ title, parties, text, prose }: ContractProps) {
           ))}
         </Stack>
       </section>
+      <AttachmentList attachments={attachments} />
     </Stack>
   )
 }

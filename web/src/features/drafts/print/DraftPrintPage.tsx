@@ -11,6 +11,7 @@ import { draftQuery, journalQuery } from '../queries.ts'
 import { SignedIn } from '../session/SignedIn.tsx'
 import { Contract } from './Contract.tsx'
 import { PrintFrame } from './PrintFrame.tsx'
+import { SignedCheck } from './SignedCheck.tsx'
 import { useFileText } from './useFileText.ts'
 
 /** A draft on paper, as the journal has it. */
@@ -54,11 +55,13 @@ function Sheet({ view, journal }: { view: DraftView; journal: JournalView }) {
           {t('print.isDraft')}
         </Text>
       )}
+      {view.proposal && <SignedCheck terms={view.proposal.terms} file={file} head={view.journalHead} />}
       <Contract
         title={file.title}
         parties={file.parties.map(({ name, role }) => ({ name, role, account: accountOf(name) }))}
         text={text}
         prose={file.prose ?? null}
+        attachments={file.attachments ?? []}
       />
     </PrintFrame>
   )

@@ -1,12 +1,12 @@
 import { termsOfSnapshot, withJournal } from '@concordat/sdk/drafts/journal.ts'
-import type { JournalEntry } from '@concordat/sdk/drafts/views.ts'
+import type { DraftView, JournalEntry } from '@concordat/sdk/drafts/views.ts'
 import type { SplitsTermsFile } from '@concordat/sdk/splits/terms/file.ts'
 import { useQuery } from '@tanstack/react-query'
 import type { Hex } from 'viem'
 import { useSession } from '../../../lib/session.tsx'
 import { draftQuery, draftsQuery, journalQuery } from '../queries.ts'
 
-type DraftOf = { file: SplitsTermsFile; prose: string | null; journal: JournalEntry[] }
+type DraftOf = { view: DraftView; file: SplitsTermsFile; prose: string | null; journal: JournalEntry[] }
 
 /** The draft an agreement came from, for those who took part in it: its names and its prose are not on the chain. */
 export function useDraftOf(root: Hex): DraftOf | null {
@@ -20,5 +20,6 @@ export function useDraftOf(root: Hex): DraftOf | null {
   if (!view.data || !journal.data) return null
   const { entries } = journal.data
   const file = termsOfSnapshot(entries, view.data.snapshot)
-  return file && { file, prose: withJournal(file, view.data.journalHead).prose ?? null, journal: entries }
+  const prose = file && withJournal(file, view.data.journalHead).prose
+  return file && { view: view.data, file, prose: prose ?? null, journal: entries }
 }
