@@ -1,6 +1,7 @@
 import { account } from './en/account.ts'
 import { agreement } from './en/agreement.ts'
 import { alerts } from './en/alerts.ts'
+import { amending } from './en/amending.ts'
 import { archive } from './en/archive.ts'
 import { attachments } from './en/attachments.ts'
 import { business } from './en/business.ts'
@@ -20,6 +21,7 @@ export const en = {
   ...account,
   ...agreement,
   ...alerts,
+  ...amending,
   ...archive,
   ...attachments,
   ...business,

@@ -2,6 +2,7 @@ import type { en } from './en.ts'
 import { account } from './zh/account.ts'
 import { agreement } from './zh/agreement.ts'
 import { alerts } from './zh/alerts.ts'
+import { amending } from './zh/amending.ts'
 import { archive } from './zh/archive.ts'
 import { attachments } from './zh/attachments.ts'
 import { business } from './zh/business.ts'
@@ -21,6 +22,7 @@ export const zh: typeof en = {
   ...account,
   ...agreement,
   ...alerts,
+  ...amending,
   ...archive,
   ...attachments,
   ...business,

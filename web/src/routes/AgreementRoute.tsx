@@ -7,6 +7,7 @@ import type { Hex } from 'viem'
 import { Section } from '../components/Section.tsx'
 import { AgreementPage } from '../features/agreements/AgreementPage.tsx'
 import { LifeSection } from '../features/agreements/life/LifeSection.tsx'
+import { AmendSection } from '../features/drafts/amending/AmendSection.tsx'
 import { DownloadProof } from '../features/proof/DownloadProof.tsx'
 import { agreementQuery } from '../lib/reads.ts'
 import { AgreementAttachments } from './AgreementAttachments.tsx'
@@ -22,6 +23,7 @@ export function AgreementRoute() {
         tab={tab ?? null}
         onTab={next => navigate({ search: { tab: next }, replace: true, resetScroll: false })}
       />
+      <AmendSection root={root} />
       <LifeSection root={root} />
       <AgreementAttachments root={root} />
       <PapersSection root={root} />

@@ -31,6 +31,7 @@ export const fieldsEn = {
   milestone: 'Milestone',
   lockBy: 'Waits until',
   otherwise: 'Who gets it if the milestone is missed',
+  continues: 'Goes on from',
   id: 'Number of the file',
   type: 'Kind of file',
   size: 'Bytes',

@@ -33,6 +33,7 @@ export const fieldsZh: typeof fieldsEn = {
   milestone: '里程碑',
   lockBy: '等待至',
   otherwise: '未达成时归谁',
+  continues: '延续自',
   id: '文件编号',
   type: '文件类型',
   size: '字节数',

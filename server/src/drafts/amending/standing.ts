@@ -1,5 +1,4 @@
 import type { AmendsView } from '@concordat/sdk/drafts/amendsViews.ts'
-import type { TermsNames } from '@concordat/sdk/splits/explain.ts'
 import { decodeTerms } from '@concordat/sdk/splits/terms/encode.ts'
 import type { AgreementView } from '@concordat/sdk/views.ts'
 import { type Address, isAddressEqual } from 'viem'
@@ -21,15 +20,3 @@ export const signersInForce = ({ terms }: AmendsRow) => decodeTerms(terms).parti
 /** Whether the account is a party of the terms in force. */
 export const isInForce = (amends: AmendsRow | null, account: Address): boolean =>
   amends !== null && signersInForce(amends).some(party => isAddressEqual(party.account, account))
-
-/** The version in force as terms are read against it: its clauses are called what the draft began with. */
-export function previousOf({ root, digest, terms, base }: AmendsRow) {
-  const names: TermsNames = {
-    title: base.title,
-    parties: base.parties.map(({ name }) => name),
-    monthly: (base.monthly ?? []).map(({ name }) => name),
-    clauses: base.clauses.map(({ name }) => name),
-    registers: (base.registers ?? []).map(({ name }) => name),
-  }
-  return { root, digest, agreement: decodeTerms(terms), names }
-}

@@ -1,10 +1,4 @@
-import type {
-  DraftSummary,
-  DraftView,
-  InvitationLink,
-  InvitationView,
-  JournalView,
-} from '@concordat/sdk/drafts/views.ts'
+import type { DraftView, InvitationLink, InvitationView, JournalView } from '@concordat/sdk/drafts/views.ts'
 import type { SplitsTermsFile } from '@concordat/sdk/splits/terms/file.ts'
 import { queryOptions } from '@tanstack/react-query'
 import type { Address, Hex } from 'viem'
@@ -12,16 +6,12 @@ import { deleteJson, getJson, postJson, queryString } from '../../lib/api.ts'
 
 // Keys begin with `drafts`: signing in as somebody else forgets them all.
 
-export const draftsQuery = queryOptions({
-  queryKey: ['drafts', 'list'],
-  queryFn: async ({ signal }) => await getJson<DraftSummary[]>('/drafts', signal),
-  refetchInterval: 15_000,
-})
-
 export const draftQuery = (id: Hex) =>
   queryOptions({
     queryKey: ['drafts', 'one', id],
     queryFn: ({ signal }) => getJson<DraftView>(`/drafts/${id}`, signal),
+    // What becomes of proposed terms happens on the chain.
+    refetchInterval: query => (query.state.data?.state === 'proposed' ? 4_000 : false),
   })
 
 export const journalQuery = (id: Hex) =>
@@ -37,6 +27,15 @@ export const invitationQuery = (token: string) =>
   })
 
 export const createDraft = (terms: SplitsTermsFile, seat: string) => postJson<DraftView>('/drafts', { terms, seat })
+
+type Language = 'en' | 'zh'
+
+/** Starts a draft that changes the terms in force of an agreement. */
+export const amendAgreement = (root: Hex, language: Language) =>
+  postJson<DraftView>('/drafts', { amends: root, language })
+
+/** Starts a draft with the text of one that came to nothing. */
+export const restartDraft = (id: Hex, language: Language) => postJson<DraftView>('/drafts', { restarts: id, language })
 
 export const acceptInvitation = (token: string) =>
   postJson<DraftView>(`/invitations/${encodeURIComponent(token)}/accept`)

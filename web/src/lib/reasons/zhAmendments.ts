@@ -11,7 +11,8 @@ export const zhAmendments: Sentences = {
   QuorumChanged: '条款换了确认节点，而所分配的单位由原节点确认发行，请保持不变。',
   FirstMonthChanged: a => `月份从首月 ${a.expected ?? ''} 起延续，不能改为 ${a.given ?? '其他月份'}，请保持不变。`,
   MeterChanged: a => `${clause(a)}延续的条款使用另一计量表，读数的起点不同；请保持计量表，或让条款重新开始。`,
-  LockPassed: a => `${clause(a)}等待的期限 ${timeText(a.deadline)} 已过，请设定更晚的时间，或取消等待。`,
+  LockPassed: a =>
+    `${clause(a)}等待的期限${a.deadline === undefined ? '' : ` ${timeText(a.deadline)} `}已过，请设定更晚的时间，或取消等待。`,
   ContinuationUnclear: a =>
     `现行条款有 ${a.expected ?? '若干'} 条，新条款有 ${a.given ?? '若干'} 条，且均未注明延续哪一条，请在延续的条款中注明。`,
 

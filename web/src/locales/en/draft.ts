@@ -4,7 +4,14 @@ export const draft = {
   draft: {
     untitled: 'Draft without a name',
     refused: 'You do not take part in this draft, or not any more.',
-    tab: { terms: 'Terms', whatIf: 'What if', history: 'History', people: 'People', devices: 'My devices' },
+    tab: {
+      changes: 'What changes',
+      terms: 'Terms',
+      whatIf: 'What if',
+      history: 'History',
+      people: 'People',
+      devices: 'My devices',
+    },
     undo: 'Undo my last change',
     redo: 'Redo',
     print: 'Print',

@@ -37,7 +37,14 @@ export const drafts = {
     youAre: 'You are {{party}}',
     changedAt: 'changed {{date}}',
     emptySeat: '{{party}}: nobody yet',
-    state: { negotiating: 'Negotiating', proposed: 'Being signed', effective: 'In force', withdrawn: 'Withdrawn' },
+    state: {
+      negotiating: 'Negotiating',
+      proposed: 'Being signed',
+      effective: 'In force',
+      withdrawn: 'Withdrawn',
+      declined: 'Declined',
+      lapsed: 'Lapsed',
+    },
     waits: {
       invitation: 'to be invited',
       acceptance: 'has to accept',

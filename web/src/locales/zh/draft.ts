@@ -4,7 +4,7 @@ export const draft = {
   draft: {
     untitled: '未命名草案',
     refused: '您没有参与这份草案，或已不再参与。',
-    tab: { terms: '条款', whatIf: '试算', history: '历史', people: '参与者', devices: '我的设备' },
+    tab: { changes: '修改内容', terms: '条款', whatIf: '试算', history: '历史', people: '参与者', devices: '我的设备' },
     undo: '撤销我的上一步修改',
     redo: '重做',
     print: '打印',

@@ -37,7 +37,14 @@ export const drafts = {
     youAre: '您是{{party}}',
     changedAt: '修改于 {{date}}',
     emptySeat: '{{party}}：尚无人',
-    state: { negotiating: '协商中', proposed: '签署中', effective: '已生效', withdrawn: '已撤回' },
+    state: {
+      negotiating: '协商中',
+      proposed: '签署中',
+      effective: '已生效',
+      withdrawn: '已撤回',
+      declined: '已拒签',
+      lapsed: '已失效',
+    },
     waits: {
       invitation: '待邀请',
       acceptance: '待接受',

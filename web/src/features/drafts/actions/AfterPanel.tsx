@@ -8,46 +8,40 @@ import { useTranslation } from 'react-i18next'
 import type { Hex } from 'viem'
 import { ApiError } from '../../../lib/api.ts'
 import { agreementQuery } from '../../../lib/reads.ts'
-import { useFormat } from '../../../lib/useFormat.ts'
-import { useDraft } from '../document/DraftContext.tsx'
 import type { Preview } from '../document/usePreview.ts'
+import { EndedPanel } from './EndedPanel.tsx'
 import { ProposeModal } from './ProposeModal.tsx'
 
 /** What has become of a draft, and where it goes on. */
 export function AfterPanel({ view, preview }: { view: DraftView; preview: Preview }) {
   const { t } = useTranslation()
-  const format = useFormat()
-  const { personOf } = useDraft()
-  if (view.withdrawn) {
-    const { account, at, reason } = view.withdrawn
-    return (
-      <div role="status">
-        <Title order={2}>{t('draft.act.withdrawn', { name: personOf(account).name, date: format.dateTime(at) })}</Title>
-        <Text mt={4}>{reason}</Text>
-      </div>
-    )
-  }
+  const isEffective = view.state === 'effective'
+  const inForce = t(view.amends ? 'amendment.carriedOut' : 'draft.act.effective')
+  const title = isEffective ? inForce : t('draft.act.proposed')
+  if (!isEffective && view.state !== 'proposed') return <EndedPanel view={view} />
   return (
     <Stack gap="sm" role="status">
       <div>
-        <Title order={2}>{t(view.state === 'effective' ? 'draft.act.effective' : 'draft.act.proposed')}</Title>
+        <Title order={2}>{title}</Title>
         <Text size="sm" c="dimmed">
-          {t(view.state === 'effective' ? 'draft.act.effectiveText' : 'draft.act.proposedText')}
+          {t(isEffective ? 'draft.act.effectiveText' : 'draft.act.proposedText')}
         </Text>
       </div>
-      {view.proposed && <Onwards view={view} root={view.proposed} preview={preview} />}
+      {view.proposed && <Onwards view={view} digest={view.proposed} preview={preview} />}
     </Stack>
   )
 }
 
-type OnwardsProps = { view: DraftView; root: Hex; preview: Preview }
+type OnwardsProps = { view: DraftView; digest: Hex; preview: Preview }
 
-/** The way to the agreement; where the chain never heard of it, to proposing it again. */
-function Onwards({ view, root, preview }: OnwardsProps) {
+/** The way to the agreement; where the chain never heard of the terms, to proposing them again. */
+function Onwards({ view, digest, preview }: OnwardsProps) {
   const { t } = useTranslation()
   const [proposing, propose] = useDisclosure()
+  const root = view.amends?.root ?? digest
   const agreement = useQuery({ ...agreementQuery(root), refetchInterval: query => (query.state.data ? false : 4000) })
-  const unknown = agreement.error instanceof ApiError && agreement.error.status === 404
+  const missing = agreement.error instanceof ApiError && agreement.error.status === 404
+  const unknown = missing || agreement.data?.versions.every(version => version.digest !== digest) === true
   return (
     <>
       <Group>

@@ -11,7 +11,7 @@ export function Confirmations({ view }: { view: DraftView }) {
   return (
     <Group gap="xs" component="ul" m={0} p={0} style={{ listStyle: 'none' }} aria-label={t('draft.act.confirmations')}>
       {view.seats.map(seat => {
-        const confirmation = view.confirmations.find(each => each.party === seat.party)
+        const confirmation = view.confirmations.find(each => each.account === seat.account)
         const state = confirmation ? 'confirmed' : seat.account ? 'waiting' : 'empty'
         const Icon = { confirmed: IconCheck, waiting: IconClockHour4, empty: IconUserQuestion }[state]
         return (

@@ -6,6 +6,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { isAddressEqual } from 'viem'
 import { ErrorState } from '../../../components/ErrorState.tsx'
+import { useInForce } from '../amending/useInForce.ts'
 import type { Check } from '../check/useProblems.ts'
 import { useDraft } from '../document/DraftContext.tsx'
 import type { Preview } from '../document/usePreview.ts'
@@ -27,11 +28,21 @@ export function NegotiatingPanel({ view, check, preview }: NegotiatingPanelProps
   const [ending, end] = useDisclosure()
   const navigate = useNavigate()
   const isDrafter = isAddressEqual(view.drafter, account)
+  const { amends, inForce } = useInForce(account)
+  // Readers of the chain take notice of a change only where a party in force announces it.
+  const mayPropose = amends === null || inForce
+  const kind = isDrafter ? 'withdraw' : 'leave'
+  const leaving = { title: t('amending.leave'), lead: t('amending.leaveLead'), action: t('amending.leave') }
+  const endWords =
+    kind === 'leave' && inForce
+      ? leaving
+      : { title: t(`draft.act.${kind}Title`), lead: t(`draft.act.${kind}Lead`), action: t(`draft.act.${kind}`) }
+  const gone = view.seats.some(seat => seat.leaves && seat.account && isAddressEqual(seat.account, account))
   const [proposing, propose] = useDisclosure()
   const unconfirm = useDraftAction<void>(view.id, () => withdrawConfirmation(view.id))
   const complete = check.problems.length === 0
   const confirmed = view.confirmations.some(each => isAddressEqual(each.account, account))
-  const all = view.seats.every(seat => view.confirmations.some(each => each.party === seat.party))
+  const all = view.seats.every(seat => view.confirmations.some(each => each.account === seat.account))
   const ready = complete && check.upToDate && all
   return (
     <Stack gap="md">
@@ -40,7 +51,9 @@ export function NegotiatingPanel({ view, check, preview }: NegotiatingPanelProps
         <Text size="sm" c="dimmed">
           {t(
             ready
-              ? 'draft.act.readyText'
+              ? mayPropose
+                ? 'draft.act.readyText'
+                : 'amending.outsider'
               : confirmed
                 ? 'draft.act.confirmedText'
                 : complete
@@ -51,7 +64,7 @@ export function NegotiatingPanel({ view, check, preview }: NegotiatingPanelProps
       </div>
       <Confirmations view={view} />
       <Group gap="sm">
-        {ready && (
+        {ready && mayPropose && (
           <Button leftSection={<IconSend size={18} aria-hidden />} onClick={propose.open}>
             {t('draft.act.propose')}
           </Button>
@@ -72,27 +85,30 @@ export function NegotiatingPanel({ view, check, preview }: NegotiatingPanelProps
         <Button variant="default" leftSection={<IconHandStop size={18} aria-hidden />} onClick={object.open}>
           {t('draft.act.object')}
         </Button>
-        <Button variant="subtle" color="red" leftSection={<IconDoorExit size={18} aria-hidden />} onClick={end.open}>
-          {t(isDrafter ? 'draft.act.withdraw' : 'draft.act.leave')}
-        </Button>
+        {(isDrafter || !gone) && (
+          <Button variant="subtle" color="red" leftSection={<IconDoorExit size={18} aria-hidden />} onClick={end.open}>
+            {endWords.action}
+          </Button>
+        )}
       </Group>
       {unconfirm.isError && <ErrorState error={unconfirm.error} />}
       <ConfirmModal view={view} preview={preview} opened={confirming} onClose={confirm.close} />
       <ProposeModal view={view} preview={preview} opened={proposing} onClose={propose.close} />
       <ReasonModal
         id={view.id}
-        kind="object"
+        words={{ title: t('draft.act.objectTitle'), lead: t('draft.act.objectLead'), action: t('draft.act.object') }}
         run={text => objectTo(view.id, text)}
         opened={objecting}
         onClose={object.close}
       />
       <ReasonModal
         id={view.id}
-        kind={isDrafter ? 'withdraw' : 'leave'}
+        words={endWords}
+        ends
         run={text => (isDrafter ? withdrawDraft(view.id, text) : emptySeat(view.id, view.you, text))}
         opened={ending}
         onClose={end.close}
-        onDone={() => !isDrafter && navigate({ to: '/drafts' })}
+        onDone={() => !isDrafter && !inForce && navigate({ to: '/drafts' })}
       />
     </Stack>
   )

@@ -8,7 +8,10 @@ import { useDraftAction } from './useDraftAction.ts'
 
 type ReasonModalProps = {
   id: Hex
-  kind: 'object' | 'withdraw' | 'leave'
+  /** The window's title, what it leads to, and the button. */
+  words: { title: string; lead: string; action: string }
+  /** Whether it ends something. */
+  ends?: boolean
   run: (text: string) => Promise<DraftView | null>
   opened: boolean
   onClose: () => void
@@ -16,8 +19,8 @@ type ReasonModalProps = {
   onDone?: () => void
 }
 
-/** Asks for the words that go with an objection or a withdrawal. */
-export function ReasonModal({ id, kind, run, opened, onClose, onDone }: ReasonModalProps) {
+/** Asks for the words that go with an objection, a withdrawal or a removal. */
+export function ReasonModal({ id, words, ends = false, run, opened, onClose, onDone }: ReasonModalProps) {
   const { t } = useTranslation()
   const [text, setText] = useState('')
   const action = useDraftAction<string>(id, run)
@@ -31,9 +34,9 @@ export function ReasonModal({ id, kind, run, opened, onClose, onDone }: ReasonMo
     onDone?.()
   }
   return (
-    <Modal opened={opened} onClose={close} title={t(`draft.act.${kind}Title`)}>
+    <Modal opened={opened} onClose={close} title={words.title}>
       <Stack gap="md">
-        <Text size="sm">{t(`draft.act.${kind}Lead`)}</Text>
+        <Text size="sm">{words.lead}</Text>
         <Textarea
           data-autofocus
           label={t('sign.reason')}
@@ -49,12 +52,12 @@ export function ReasonModal({ id, kind, run, opened, onClose, onDone }: ReasonMo
             {t('common.cancel')}
           </Button>
           <Button
-            color={kind === 'object' ? 'harbor' : 'red'}
+            color={ends ? 'red' : 'harbor'}
             disabled={text.trim() === ''}
             loading={action.isPending}
             onClick={() => action.mutate(text.trim(), { onSuccess: done })}
           >
-            {t(`draft.act.${kind}`)}
+            {words.action}
           </Button>
         </Group>
       </Stack>

@@ -1,3 +1,4 @@
+import { previousOf } from '@concordat/sdk/drafts/amends.ts'
 import { readTerms } from '@concordat/sdk/drafts/document.ts'
 import { withJournal } from '@concordat/sdk/drafts/journal.ts'
 import type { DraftView } from '@concordat/sdk/drafts/views.ts'
@@ -26,9 +27,10 @@ export function usePropose(view: DraftView, doc: Y.Doc) {
   const queries = useQueryClient()
   return useTransaction<void>(async (signer, client) => {
     const file = readTerms(doc)
+    const context = { ...(await contextOf(file)), ...(view.amends ? { previous: previousOf(view.amends) } : {}) }
     const agreement = view.proposal
       ? decodeTerms(view.proposal.terms)
-      : parseTerms(withJournal(file, view.journalHead), await contextOf(file)).agreement
+      : parseTerms(withJournal(file, view.journalHead), context).agreement
     if (!view.proposal) {
       await recordProposal(view.id, agreementDigest(agreement, chainId, contracts.Splits), encodeTerms(agreement))
     }

@@ -1,5 +1,6 @@
 import { SimpleGrid, Stack, Switch } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { ContinuesField } from '../amending/ContinuesField.tsx'
 import { useDraft } from '../document/DraftContext.tsx'
 import type { DraftClause } from '../document/model.ts'
 import { DeadlineField } from '../fields/DeadlineField.tsx'
@@ -37,6 +38,7 @@ export function CumulativeCard({ clause, place, number, sentences }: CumulativeC
       </SimpleGrid>
       <SharesField path={[...path, 'shares']} label={t('draft.field.shares')} />
       <LockFields path={[...path, 'lock']} />
+      <ContinuesField list="clauses" path={path} />
     </ClauseFrame>
   )
 }

@@ -1,5 +1,6 @@
 import { Paper, SimpleGrid, Stack, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { useDraft } from '../document/DraftContext.tsx'
 import { fieldId } from '../document/paths.ts'
 import { DaysField } from '../fields/DaysField.tsx'
 import { DeadlineField } from '../fields/DeadlineField.tsx'
@@ -14,6 +15,11 @@ import { useChoices } from './useChoices.ts'
 export function GeneralCard() {
   const { t } = useTranslation()
   const { currencies, businesses, quorums, arbiters } = useChoices()
+  const { terms, amends } = useDraft()
+  // An agreement may share a token instead, which no currency names.
+  const hasCurrency = amends === null || terms.currency !== undefined
+  // The money of an agreement in force is named by all three.
+  const fixed = amends && hasCurrency ? { disabled: true, description: t('amending.fixed') } : {}
   return (
     <Paper
       component="section"
@@ -28,7 +34,15 @@ export function GeneralCard() {
         </Title>
         <SimpleGrid cols={{ base: 1, sm: 2 }}>
           <TextField path={['title']} label={t('draft.field.title')} />
-          <SelectField path={['currency']} label={t('draft.field.currency')} data={currencies} searchable />
+          {hasCurrency && (
+            <SelectField
+              path={['currency']}
+              label={t('draft.field.currency')}
+              data={currencies}
+              searchable
+              {...fixed}
+            />
+          )}
           <SelectField
             path={['business']}
             fallback="default"
@@ -36,6 +50,7 @@ export function GeneralCard() {
             description={t('draft.field.businessHelp')}
             data={businesses}
             searchable
+            {...fixed}
           />
           <SelectField
             path={['quorum']}
@@ -43,6 +58,7 @@ export function GeneralCard() {
             label={t('draft.field.quorum')}
             description={t('draft.field.quorumHelp')}
             data={quorums}
+            {...fixed}
           />
           <SelectField
             path={['arbiters']}

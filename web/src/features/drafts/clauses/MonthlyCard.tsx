@@ -1,5 +1,6 @@
 import { NumberInput, SimpleGrid, Stack, Switch } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { ContinuesField } from '../amending/ContinuesField.tsx'
 import { useDraft } from '../document/DraftContext.tsx'
 import type { DraftMonthly } from '../document/model.ts'
 import { SelectField } from '../fields/SelectField.tsx'
@@ -37,6 +38,7 @@ export function MonthlyCard({ clause, place, sentences }: MonthlyCardProps) {
       </SimpleGrid>
       <PriceFields path={[...path, 'price']} />
       <SharesField path={[...path, 'shares']} label={t('draft.field.shares')} />
+      <ContinuesField list="monthly" path={path} />
     </ClauseFrame>
   )
 }

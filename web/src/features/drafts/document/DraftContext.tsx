@@ -1,3 +1,4 @@
+import type { AmendsView } from '@concordat/sdk/drafts/amendsViews.ts'
 import { createContext, useContext } from 'react'
 import type { Address } from 'viem'
 import type { DraftTerms } from './model.ts'
@@ -10,6 +11,8 @@ export type OpenDraft = {
   room: Room
   terms: DraftTerms
   edit: (change: (terms: DraftTerms) => void) => void
+  /** Which terms in force the draft changes; null for one of a new agreement. */
+  amends: AmendsView | null
   /** Proposed and withdrawn drafts are only read. */
   readOnly: boolean
   /** Who acts, and who else is here. */

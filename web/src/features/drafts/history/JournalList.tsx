@@ -40,6 +40,7 @@ function Entry({ entry }: { entry: JournalEntry }) {
   const format = useFormat()
   const { personOf } = useDraft()
   const [opened, { toggle }] = useDisclosure()
+  const isLeaving = entry.kind === 'removed' && entry.args.account === entry.author
   const words = entry.args.text ?? entry.args.reason
   return (
     <Stack gap={4}>
@@ -48,7 +49,7 @@ function Entry({ entry }: { entry: JournalEntry }) {
           <Text span fw={600} size="sm">
             {personOf(entry.author).name}
           </Text>{' '}
-          {t(`draft.history.kind.${entry.kind}`)}
+          {isLeaving ? t('ending.left') : t(`draft.history.kind.${entry.kind}`)}
         </Text>
         <Text size="xs" c="dimmed">
           {format.dateTime(entry.at)}

@@ -7,6 +7,8 @@ const colors: Record<DraftState, string> = {
   proposed: 'yellow',
   effective: 'green',
   withdrawn: 'gray',
+  declined: 'red',
+  lapsed: 'gray',
 }
 
 /** The state of a draft. */

@@ -2,6 +2,8 @@ import type { DraftView } from '@concordat/sdk/drafts/views.ts'
 import { Stack, Tabs } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { ActionPanel } from '../actions/ActionPanel.tsx'
+import { AmendingNotice } from '../amending/AmendingNotice.tsx'
+import { ChangesTab } from '../amending/ChangesTab.tsx'
 import { useCatchUp } from '../check/useCatchUp.ts'
 import { useProblems } from '../check/useProblems.ts'
 import { useDraft } from '../document/DraftContext.tsx'
@@ -21,23 +23,34 @@ type DraftBodyProps = { view: DraftView; connection: Connection; tab: DraftTab |
 /** The page of a draft. */
 export function DraftBody({ view, connection, tab, onTab }: DraftBodyProps) {
   const { t } = useTranslation()
-  const { terms } = useDraft()
+  const { terms, amends } = useDraft()
   const preview = usePreview(terms)
   const check = useProblems(view)
   useCatchUp(view.id, check.upToDate || connection !== 'live')
+  const shown = draftTabs.filter(each => each !== 'changes' || amends)
   return (
     <Stack gap="lg">
       <DraftHeader view={view} />
       <OfflineBanner connection={connection} />
+      <AmendingNotice view={view} />
       <ActionPanel view={view} check={check} preview={preview} />
-      <Tabs value={tab ?? 'terms'} onChange={value => onTab(value as DraftTab)} keepMounted={false}>
+      <Tabs
+        value={shown.find(each => each === tab) ?? shown[0] ?? 'terms'}
+        onChange={value => onTab(value as DraftTab)}
+        keepMounted={false}
+      >
         <Tabs.List mb="lg" className="scroll-tabs">
-          {draftTabs.map(each => (
+          {shown.map(each => (
             <Tabs.Tab key={each} value={each}>
               {t(`draft.tab.${each}`)}
             </Tabs.Tab>
           ))}
         </Tabs.List>
+        {amends && (
+          <Tabs.Panel value="changes">
+            <ChangesTab view={view} amends={amends} problems={check.problems} onTab={onTab} />
+          </Tabs.Panel>
+        )}
         <Tabs.Panel value="terms">
           <TermsTab preview={preview} problems={check.problems} onTab={onTab} />
         </Tabs.Panel>

@@ -30,7 +30,7 @@ function Loader({ id, account, tab, onTab }: DraftPageProps & { account: Address
   const { room, connection } = useRoom(id, account)
   const { view, query } = useDraftView(id, room)
   if (connection === 'refused' && !query.isPending) {
-    return <PageError error={query.error ?? new ApiError(404, { code: 'DraftClosed', message: t('draft.refused') })} />
+    return <PageError error={query.error ?? new ApiError(404, { code: 'DraftUnknown', message: t('draft.refused') })} />
   }
   if (view && room) {
     return <DraftWorkspace view={view} room={room} connection={connection} account={account} tab={tab} onTab={onTab} />

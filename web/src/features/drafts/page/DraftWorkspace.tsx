@@ -26,7 +26,7 @@ export function DraftWorkspace({ view, room, connection, account, tab, onTab }: 
   const { terms, edit } = useTermsOf(room.doc)
   const { others, point } = usePresence(room.provider, account)
   const { nameOf } = useDirectory()
-  const { seats } = view
+  const { seats, amends } = view
   const personOf = useCallback(
     (of: Address) => {
       const place = seats.findIndex(seat => seat.account && isAddressEqual(seat.account, of))
@@ -37,8 +37,9 @@ export function DraftWorkspace({ view, room, connection, account, tab, onTab }: 
   )
   const readOnly = view.state !== 'negotiating'
   const draft = useMemo(
-    (): OpenDraft | null => terms && { id: view.id, room, terms, edit, readOnly, account, others, point, personOf },
-    [view.id, room, terms, edit, readOnly, account, others, point, personOf],
+    (): OpenDraft | null =>
+      terms && { id: view.id, amends, room, terms, edit, readOnly, account, others, point, personOf },
+    [view.id, amends, room, terms, edit, readOnly, account, others, point, personOf],
   )
   if (!draft) return <PageSkeleton />
   return (

@@ -1,5 +1,6 @@
 import type { DraftView, SeatView } from '@concordat/sdk/drafts/views.ts'
 import { Badge, Box, Button, Group, Paper, Stack, Text } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import { IconUserMinus, IconUserPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { isAddressEqual } from 'viem'
@@ -9,7 +10,9 @@ import { PartyName } from '../../../components/PartyName.tsx'
 import { partyColor } from '../../../lib/palette.ts'
 import { useFormat } from '../../../lib/useFormat.ts'
 import { useRoleName } from '../../../lib/useRoleName.ts'
+import { ReasonModal } from '../actions/ReasonModal.tsx'
 import { useDraftAction } from '../actions/useDraftAction.ts'
+import { useInForce } from '../amending/useInForce.ts'
 import { useDraft } from '../document/DraftContext.tsx'
 import { fieldId } from '../document/paths.ts'
 import { emptySeat } from '../queries.ts'
@@ -22,10 +25,14 @@ export function SeatRow({ view, seat, place, onInvite }: SeatRowProps) {
   const format = useFormat()
   const roleName = useRoleName()
   const { account, readOnly } = useDraft()
-  const remove = useDraftAction<void>(view.id, () => emptySeat(view.id, seat.id))
+  const takeBack = useDraftAction<void>(view.id, () => emptySeat(view.id, seat.id))
+  const [removing, remove] = useDisclosure()
+  const { inForce } = useInForce(seat.account)
   const mine = seat.account !== null && isAddressEqual(seat.account, account)
-  const mayRemove = isAddressEqual(view.drafter, account) && !mine && (seat.account !== null || seat.invitedAt !== null)
-  const waits = view.waitingFor.filter(each => each.party === seat.party)
+  const isHeld = seat.account !== null || seat.invitedAt !== null
+  const mayRemove = isAddressEqual(view.drafter, account) && !mine && !seat.leaves && isHeld
+  const waits = view.waitingFor.filter(each => each.party === seat.party && each.account === seat.account)
+  const { party } = seat
   return (
     <Paper p="md" component="li" id={fieldId(`parties[${place}].account`)} tabIndex={-1}>
       <Group justify="space-between" gap="sm">
@@ -37,6 +44,7 @@ export function SeatRow({ view, seat, place, onInvite }: SeatRowProps) {
               {roleName(seat.role)}
               {mine && ` · ${t('names.you')}`}
             </Text>
+            {seat.leaves && <Badge color="gray">{t('amending.leaves')}</Badge>}
             {seat.online && <Badge color="green">{t('draft.people.online')}</Badge>}
           </Group>
           {seat.account ? (
@@ -79,8 +87,8 @@ export function SeatRow({ view, seat, place, onInvite }: SeatRowProps) {
                 size="sm"
                 variant="default"
                 leftSection={<IconUserMinus size={17} aria-hidden />}
-                loading={remove.isPending}
-                onClick={() => remove.mutate()}
+                loading={takeBack.isPending}
+                onClick={() => (seat.account === null ? takeBack.mutate() : remove.open())}
                 aria-label={t('draft.people.removeParty', { party: seat.party })}
               >
                 {seat.account === null ? t('draft.people.takeBack') : t('draft.people.remove')}
@@ -89,7 +97,19 @@ export function SeatRow({ view, seat, place, onInvite }: SeatRowProps) {
           </Group>
         )}
       </Group>
-      {remove.isError && <ErrorState error={remove.error} />}
+      {takeBack.isError && <ErrorState error={takeBack.error} />}
+      <ReasonModal
+        id={view.id}
+        words={{
+          title: t('ending.removeTitle', { party }),
+          lead: inForce ? t('amending.removeLead', { party }) : t('ending.removeLead'),
+          action: t('ending.remove'),
+        }}
+        ends
+        run={reason => emptySeat(view.id, seat.id, reason)}
+        opened={removing}
+        onClose={remove.close}
+      />
     </Paper>
   )
 }

@@ -23,7 +23,7 @@ export function AgreementPrintPage({ root }: { root: Hex }) {
 function Sheet({ agreement }: { agreement: AgreementView }) {
   const { t } = useTranslation()
   const { nameOf, businessOf } = useDirectory()
-  const draft = useDraftOf(agreement.root)
+  const draft = useDraftOf(agreement.digest)
   const text = useNamedText(useTerms(agreement.terms, agreement.asset), draft?.file ?? null)
   const title = draft?.file.title ?? t('agreementPage.title', { name: businessOf(agreement.business) })
   const names = agreement.positions.map(

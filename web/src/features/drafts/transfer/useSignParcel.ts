@@ -26,7 +26,9 @@ export function useSignParcel(view: DraftView): {
     })
     return { kind: 'confirmation', run }
   }
-  if (view.state === 'proposed' && proposal) {
+  const isListed = proposal && decodeTerms(proposal.terms).parties.some(each => isAddressEqual(each.account, account))
+  // Whoever a change leaves out signs on the agreement's page: the server keeps that signature, not the chain.
+  if (view.state === 'proposed' && isListed) {
     const run = async (): Promise<SignedParcel> => {
       const agreement = decodeTerms(proposal.terms)
       const party = agreement.parties.findIndex(each => isAddressEqual(each.account, account))
