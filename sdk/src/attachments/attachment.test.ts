@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import { diffTerms } from '../drafts/changes.ts'
 import { attachmentsOf, readTerms, seedDraft, snapshotOf } from '../drafts/document.ts'
 import { journalLine, withJournal } from '../drafts/journal.ts'
+import { isProseOf } from '../drafts/signedProse.ts'
 import { templates } from '../drafts/templates.ts'
 import type { TermsContext } from '../splits/terms/context.ts'
 import { checkTerms, parseTerms, proseHash } from '../splits/terms/parse.ts'
@@ -117,6 +118,18 @@ describe('the signed prose', () => {
     expect(names.prose?.text).toBe(lines)
     const { prose: _, ...bare } = readTerms(drafted(plan))
     expect(parseTerms(bare, context).names.prose?.text).toBe(`Attachment: Plan.pdf sha256:${a}`)
+  })
+
+  test('behavior: whether signed terms are those of a draft is seen by the hash alone', () => {
+    const terms = readTerms(drafted(plan, bill))
+    const { agreement } = parseTerms(withJournal(terms, hash), context)
+    expect(isProseOf(agreement, terms, hash)).toBe(true)
+    expect(isProseOf(agreement, readTerms(drafted(plan, { ...bill, sha256: a })), hash)).toBe(false)
+    expect(isProseOf(agreement, readTerms(drafted(plan)), hash)).toBe(false)
+    expect(isProseOf(agreement, { ...terms, prose: 'We differ.' }, hash)).toBe(false)
+    expect(isProseOf(agreement, terms, `0x${a}`)).toBe(false)
+    const { salt: _, ...unsalted } = terms
+    expect(isProseOf(agreement, unsalted, hash)).toBe(false)
   })
 
   test('error: NameTwice', () => {
