@@ -1,4 +1,5 @@
 import * as fc from 'fast-check'
+import { keccak256, stringToHex } from 'viem'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { ledgerAbi } from '../../src/generated/abi.ts'
 import type { Bundle } from '../../src/proof/bundle.ts'
@@ -41,11 +42,12 @@ async function refusalsOf(change: (bundle: Bundle) => void) {
   return reasons(await verifyBundle(changed))
 }
 
-/** Everything a verdict states about what was signed and what happened; labels that nobody signed are left out. */
+/** The hash of everything a verdict states about what was signed and what happened; labels that nobody signed are left out. */
 function statementOf({ proven }: Verdict): string {
   const { unit: _, versions = [], ...rest } = proven ?? {}
-  const signed = versions.map(({ names: _, prose: __, ...version }) => version)
-  return JSON.stringify({ ...rest, signed }, (_, part) => (typeof part === 'bigint' ? String(part) : part))
+  const signed = versions.map(({ names: _, prose: __, named: ___, ...version }) => version)
+  const plain = (_: string, part: unknown) => (typeof part === 'bigint' ? String(part) : part)
+  return keccak256(stringToHex(JSON.stringify({ ...rest, signed }, plain)))
 }
 
 async function parametersOf(root: `0x${string}`) {
