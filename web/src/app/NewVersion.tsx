@@ -12,7 +12,9 @@ export function NewVersion() {
   const newer = useSyncExternalStore(watchNewer, isNewerThere)
   useEffect(() => {
     if (!newer) return
-    return router.subscribe('onBeforeLoad', ({ pathChanged }) => pathChanged && window.location.reload())
+    return router.subscribe('onBeforeLoad', ({ pathChanged, toLocation }) => {
+      if (pathChanged) window.location.assign(toLocation.href)
+    })
   }, [newer, router])
   if (!newer) return null
   return (

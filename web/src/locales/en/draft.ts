@@ -116,6 +116,7 @@ export const draft = {
       confirmations: 'Confirmations',
       seat: {
         confirmed: '{{party}} has confirmed',
+        kept: '{{party}} has confirmed, not passed on yet',
         waiting: '{{party}} has not confirmed',
         empty: '{{party}}: seat empty',
       },

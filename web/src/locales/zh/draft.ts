@@ -106,7 +106,12 @@ export const draft = {
       ready: '各方均已确认',
       readyText: '现在任何一方都可以把条款提交上链，之后各方在链上签署。',
       confirmations: '确认情况',
-      seat: { confirmed: '{{party}}已确认', waiting: '{{party}}未确认', empty: '{{party}}：空席' },
+      seat: {
+        confirmed: '{{party}}已确认',
+        kept: '{{party}}已确认，尚未送出',
+        waiting: '{{party}}未确认',
+        empty: '{{party}}：空席',
+      },
       confirm: '确认',
       confirmTitle: '确认这些条款',
       confirmLead: '您确认的正是这一版本及其形成的历史。钱包将签署下面两个编号。这还不是合同，合同随后签署。',
