@@ -1,4 +1,4 @@
-import { currencyDecimals } from '@concordat/sdk/currencies.ts'
+import { currencyDecimals, currencyOfUnit } from '@concordat/sdk/currencies.ts'
 import { meterId, milestoneSubject } from '@concordat/sdk/ids.ts'
 import { METER_DECIMALS } from '@concordat/sdk/rows/close.ts'
 import type { AgreementNames } from '@concordat/sdk/splits/terms/context.ts'
@@ -11,7 +11,6 @@ import type { Context } from '../../context.ts'
 import type { Sql } from '../../database/connect.ts'
 import { contextOf } from '../check.ts'
 import { type DraftRow, draftColumns } from '../store.ts'
-import { currencyOf } from './currencyOf.ts'
 
 export type Language = 'en' | 'zh'
 
@@ -49,7 +48,9 @@ async function knownNames(
 ): Promise<AgreementNames> {
   const [known] = await sql<{ name: string; project: string; participants: { account: Hex; name: string }[] }[]>`
     select name, project, participants from businesses where id = ${business}`
-  const currency = currencyOf(terms, deployment.contracts.Payments)
+  const { quorum, business: issuer } = terms.rules
+  const payments = deployment.contracts.Payments
+  const currency = currencyOfUnit(terms.money.asset, { quorum, business: issuer, payments })
   const participants = known?.participants ?? []
   return fallbackNames(terms, {
     ...words[language],
