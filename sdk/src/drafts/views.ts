@@ -9,8 +9,8 @@ const hex = z.custom<Hex>(value => typeof value === 'string' && /^0x[0-9a-f]*$/.
 const address = z.custom<Address>(value => typeof value === 'string' && /^0x[0-9a-fA-F]{40}$/.test(value))
 const time = z.number()
 
-/** `GET /api/sessions/nonce`: to be signed within the time. */
-export const NonceView = z.object({ nonce: z.string(), expiresAt: time })
+/** `GET /api/sessions/nonce`: to be signed within the time, which the message states by the server's clock. */
+export const NonceView = z.object({ nonce: z.string(), issuedAt: time, expiresAt: time })
 export type NonceView = z.infer<typeof NonceView>
 
 /** `POST /api/sessions`, `GET /api/sessions/me`. */

@@ -6,6 +6,7 @@ import { type Anvil, startAnvil } from '@concordat/cli/stack/anvil.ts'
 import { commentsOf, proseOf, readTerms, snapshotHash, suggestionsOf, termsOf } from '@concordat/sdk/drafts/document.ts'
 import { verifyJournal } from '@concordat/sdk/drafts/journal.ts'
 import type { DraftView, JournalView } from '@concordat/sdk/drafts/views.ts'
+import type { AlertsView } from '@concordat/sdk/views.ts'
 import { createPublicClient, type Hex, http } from 'viem'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type * as Y from 'yjs'
@@ -168,6 +169,52 @@ describe('editing', () => {
       'clauses[0].shares.Second party',
       'prose[]',
     ])
+  })
+
+  test('behavior: two at one field at once: all pages show the same in the end, and the journal has what both wrote', async () => {
+    const { view, first, second } = await both()
+    for (const [page, name] of [
+      [first, 'Mine'],
+      [second, 'Yours'],
+    ] as const)
+      page.edit(terms => {
+        if (terms.clauses[0]) terms.clauses[0].name = name
+      })
+    const name = (page: Page) => page.read().clauses[0]?.name
+    await expect.poll(async () => (await editsOf(view.id)).length).toBe(2)
+    await expect.poll(() => name(first) === name(second)).toBe(true)
+    const edits = await editsOf(view.id)
+    expect(new Set(edits.map(({ author }) => author)).size).toBe(2)
+    expect(edits.at(-1)?.snapshot).toBe(snapshotHash(readTerms(first.doc)))
+  })
+
+  test('behavior: each edit is in the others’ alerts at once, in one alert that begins anew when it was read', async () => {
+    const { view, first } = await both()
+    const told = () =>
+      two
+        .send<AlertsView>('/alerts?unread=1')
+        .then(({ json }) =>
+          json.alerts
+            .filter(({ kind, subject }) => kind === 'draftEdited' && subject === view.id)
+            .map(({ args }) => args),
+        )
+    first.edit(terms => {
+      terms.title = 'Ours'
+    })
+    const title = { path: 'title', kind: 'changed', before: 'New agreement', after: 'Ours' }
+    await expect.poll(told).toMatchObject([{ by: one.account.address, title: 'Ours', count: 1, changes: [title] }])
+    first.edit(terms => {
+      if (terms.clauses[0]) terms.clauses[0].limit = '5.00'
+    })
+    const limit = { path: 'clauses[0].limit', kind: 'changed', item: 'Everything', after: '5.00' }
+    await expect.poll(told).toMatchObject([{ count: 2, changes: [title, limit] }])
+    await two.send('/alerts/read', { body: { all: true } })
+    expect(await told()).toEqual([])
+    first.edit(terms => {
+      if (terms.clauses[0]) terms.clauses[0].limit = '6.00'
+    })
+    await expect.poll(told).toMatchObject([{ count: 1, changes: [{ ...limit, before: '5.00', after: '6.00' }] }])
+    expect((await one.send<AlertsView>('/alerts')).json.alerts.some(({ kind }) => kind === 'draftEdited')).toBe(false)
   })
 
   test('behavior: an edit voids every confirmation; one of the terms before it never counts', async () => {

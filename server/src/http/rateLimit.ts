@@ -16,7 +16,8 @@ const forgetAfter = 10_000
 export function createRateLimiter({ burst, perSecond }: RateLimit): (caller: string) => void {
   const buckets = new Map<string, { tokens: number; at: number }>()
   return caller => {
-    const now = Date.now()
+    // Not the time of day: should that be set back, everyone would be refused until it is the same again.
+    const now = performance.now()
     if (buckets.size > forgetAfter)
       for (const [known, { at }] of buckets) if ((now - at) / 1000 > burst / perSecond) buckets.delete(known)
     const last = buckets.get(caller) ?? { tokens: burst, at: now }

@@ -16,12 +16,13 @@ const hashOf = (token: string) => createHash('sha256').update(token).digest()
 const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1000)
 
 /** A nonce to be signed once. */
-export async function createNonce(sql: Sql): Promise<{ nonce: string; expiresAt: number }> {
+export async function createNonce(sql: Sql): Promise<{ nonce: string; issuedAt: number; expiresAt: number }> {
   const nonce = generateSiweNonce()
   const expires = inSeconds(nonceStays)
   await sql`delete from sign_in_nonces where expires_at < now()`
   await sql`insert into sign_in_nonces ${sql({ nonce, expires_at: expires })}`
-  return { nonce, expiresAt: Math.floor(expires.getTime() / 1000) }
+  const expiresAt = Math.floor(expires.getTime() / 1000)
+  return { nonce, issuedAt: expiresAt - nonceStays, expiresAt }
 }
 
 /** Whether the nonce was given out and is used for the first time now. */

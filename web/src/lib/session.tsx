@@ -1,3 +1,4 @@
+import type { NonceView } from '@concordat/sdk/drafts/views.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { type Address, isAddressEqual } from 'viem'
@@ -21,7 +22,8 @@ const readSession = async (signal: AbortSignal): Promise<Address | null> => {
 }
 
 async function signIn(signer: Signer, chainId: number): Promise<Address> {
-  const { nonce } = await getJson<{ nonce: string }>('/sessions/nonce')
+  // Stated by the server's clock: that of this device may be wrong.
+  const { nonce, issuedAt, expiresAt } = await getJson<NonceView>('/sessions/nonce')
   const message = createSiweMessage({
     domain: window.location.host,
     uri: window.location.origin,
@@ -30,8 +32,8 @@ async function signIn(signer: Signer, chainId: number): Promise<Address> {
     nonce,
     version: '1',
     statement: 'Sign in to Concordat.',
-    issuedAt: new Date(),
-    expirationTime: new Date(Date.now() + 10 * 60_000),
+    issuedAt: new Date(issuedAt * 1000),
+    expirationTime: new Date(expiresAt * 1000),
   })
   const signature = await signer.signMessage({ message })
   return (await postJson<{ address: Address }>('/sessions', { message, signature })).address
