@@ -18,6 +18,8 @@ export function createSecurityHeaders({ deployment, rpcUrl }: Context) {
       styleSrc: ["'unsafe-inline'"],
       imgSrc: ['data:'],
       fontSrc: ['data:'],
+      // The checking itself runs beside the page, from a script inside it.
+      workerSrc: ['blob:'],
       baseUri: ["'none'"],
       frameAncestors: ["'none'"],
     },

@@ -18,6 +18,7 @@ const route = createRoute({
       genesisHash: z.string(),
       rpcUrl: z.string(),
       contracts: z.object({ Ledger: address, Facts: address, Payments: address, Splits: address }),
+      block: z.number().openapi({ description: 'No event of the contracts is in a block before this one' }),
       quorums: z
         .record(z.string(), z.custom<Hex>().openapi({ type: 'string' }))
         .openapi({ description: 'The quorums that terms may call by name' }),
@@ -48,11 +49,12 @@ function namedQuorums({ deployment, state }: Context): Record<string, Hex> {
 
 export function createConfigRoutes(context: Context) {
   const { deployment, rpcUrl, sql } = context
-  const { chainId, genesisHash, contracts } = deployment
+  const { chainId, genesisHash, contracts, block = 0 } = deployment
   return new OpenAPIHono()
     .openapi(route, c => {
       const quorums = namedQuorums(context)
-      return c.json({ chainId, genesisHash, rpcUrl, contracts, quorums, dev: chainId === developmentChain }, 200)
+      const dev = chainId === developmentChain
+      return c.json({ chainId, genesisHash, rpcUrl, contracts, block, quorums, dev }, 200)
     })
     .openapi(health, async c => {
       await sql`select 1`

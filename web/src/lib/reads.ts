@@ -26,6 +26,8 @@ export const ConfigView = z.object({
   genesisHash: hex,
   rpcUrl: z.string(),
   contracts: z.object({ Ledger: hex, Facts: hex, Payments: hex, Splits: hex }),
+  /** No event of the contracts is in a block before this one. */
+  block: z.number().default(0),
   /** Whether this is a development chain, with wallets and an example to try. */
   dev: z.boolean(),
   /** The quorums that terms may call by name. */

@@ -1,5 +1,6 @@
 import { describeCheck } from '@concordat/sdk/proof/sentences.ts'
 import { groupChecks } from '@concordat/sdk/proof/summary.ts'
+import { plainLine } from '@concordat/sdk/proof/text.ts'
 import type { Check } from '@concordat/sdk/proof/verifyBundle.ts'
 import { Badge, Stack, Table, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
@@ -16,7 +17,7 @@ export function ChecksSection({ checks }: { checks: Check[] }) {
     const shown = held.length > most ? held.slice(-1) : held
     return [
       ...shown.map(check => ({ check, count: shown.length < held.length ? held.length : 1 })),
-      ...failed.map(check => ({ check, count: 1 })),
+      ...failed.slice(0, most).map(check => ({ check, count: 1 })),
     ]
   })
   return (
@@ -46,7 +47,7 @@ export function ChecksSection({ checks }: { checks: Check[] }) {
                   </Table.Td>
                   <Table.Td>
                     <Text size="sm" style={{ overflowWrap: 'anywhere' }} {...(check.ok ? {} : { c: 'red' })}>
-                      {check.ok ? sentence : (describeCode(code, args, language) ?? code)}
+                      {plainLine(check.ok ? sentence : (describeCode(code, args, language) ?? code), 1_000)}
                     </Text>
                   </Table.Td>
                 </Table.Tr>

@@ -1,45 +1,73 @@
-import type { CheckpointsView } from '@concordat/sdk/proof/checkpoint.ts'
+import type { Words } from '@concordat/sdk/proof/wordsOfJournal.ts'
 import type { AgreementView, NodeView } from '@concordat/sdk/views.ts'
-import { Alert, Anchor, Button, Group, Stack, Text } from '@mantine/core'
+import { Alert, Anchor, Button, Checkbox, Group, Stack, Text } from '@mantine/core'
 import { IconFileCertificate } from '@tabler/icons-react'
-import { useMutation } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { getJson } from '../../lib/api.ts'
+import { ApiError, getJson } from '../../lib/api.ts'
 import { useChain } from '../../lib/chain.tsx'
-import { describeError } from '../../lib/messages.ts'
+import { describeCode } from '../../lib/messages.ts'
+import { useSession } from '../../lib/session.tsx'
+import { MakingProgress } from './make/MakingProgress.tsx'
+import type { MakeOrder } from './make/messages.ts'
+import { readJournals } from './make/readJournals.ts'
+import { useLabels } from './make/useLabels.ts'
+import { useMaker } from './make/useMaker.ts'
 
 /** Makes the proof of an agreement in this browser, from the chain and the nodes, and saves it as a file. */
 export function DownloadProof({ agreement }: { agreement: AgreementView }) {
   const { t, i18n } = useTranslation()
-  const { client, contracts } = useChain()
-  const making = useMutation({
-    mutationFn: async () => {
-      // Trie and proof code is only loaded by those who ask for it.
-      const { makeBundle } = await import('@concordat/sdk/proof/makeBundle.ts')
-      const bundle = await makeBundle({
-        client: client as never,
-        contracts,
-        root: agreement.root,
-        fromBlock: 0,
-        toBlock: await readBlock(),
-        checkpoints: async (numbers, quorum) =>
-          (await getJson<CheckpointsView>(`/checkpoints/${numbers.join(',')}?quorum=${quorum}`)).checkpoints,
-        ...(agreement.asset.kind === 'currency' ? { currency: agreement.asset.symbol } : {}),
-      })
-      save(`${agreement.root.slice(0, 10)}.proof.json`, JSON.stringify(bundle))
-    },
-  })
+  const { rpcUrl, genesisHash, contracts, block } = useChain()
+  const isParticipant = useSession().state === 'signedIn'
+  const labelsOf = useLabels(agreement)
+  const [withNames, setWithNames] = useState(true)
+  const [withJournal, setWithJournal] = useState(true)
+  const { making, make, cancel } = useMaker()
+  const file = making.status === 'done' ? making.file : null
+
+  useEffect(() => {
+    if (file) save(`${agreement.root.slice(0, 10)}.proof.json`, file)
+  }, [file, agreement.root])
+
+  const prepare = async (): Promise<MakeOrder> => {
+    const versions = agreement.versions.filter(({ concludedAt }) => concludedAt !== null)
+    const digests = versions.map(({ digest }) => digest)
+    const journals = isParticipant && withJournal ? await readJournals(digests) : {}
+    const labels = withNames ? versions.map(({ digest, terms }) => [digest, { names: labelsOf(terms) }] as const) : []
+    const words: MakeOrder['words'] = { ...Object.fromEntries<Words>(labels), ...journals }
+    return {
+      ...{ rpcUrl, genesisHash, contracts, root: agreement.root, fromBlock: block, words },
+      agreementBlock: agreement.events[0]?.block ?? block,
+      toBlock: await readBlock(),
+      currency: agreement.asset.kind === 'currency' ? agreement.asset.symbol : null,
+    }
+  }
+
   return (
-    <Stack gap="xs" align="flex-start">
+    <Stack gap="sm" align="flex-start">
       <Text size="sm" c="dimmed" maw={680}>
         {t('proof.downloadLead')}
       </Text>
+      <Checkbox
+        checked={withNames}
+        onChange={event => setWithNames(event.currentTarget.checked)}
+        label={t('proof.withNames')}
+        description={t('proof.withNamesHelp')}
+      />
+      {isParticipant && (
+        <Checkbox
+          checked={withJournal}
+          onChange={event => setWithJournal(event.currentTarget.checked)}
+          label={t('proof.withJournal')}
+          description={t('proof.withJournalHelp')}
+        />
+      )}
       <Group>
         <Button
           variant="default"
           leftSection={<IconFileCertificate size={18} aria-hidden />}
-          loading={making.isPending}
-          onClick={() => making.mutate()}
+          disabled={making.status === 'making'}
+          onClick={() => make(prepare)}
         >
           {t('proof.download')}
         </Button>
@@ -47,7 +75,17 @@ export function DownloadProof({ agreement }: { agreement: AgreementView }) {
           {t('proof.verifyLink')}
         </Anchor>
       </Group>
-      {making.isError && <Alert color="red">{describeError(making.error, i18n.language).sentence}</Alert>}
+      {making.status === 'making' && <MakingProgress progress={making.progress} onCancel={cancel} />}
+      {making.status === 'done' && (
+        <Alert color="green" role="status">
+          {t('proof.made')}
+        </Alert>
+      )}
+      {making.status === 'failed' && (
+        <Alert color="red" role="alert" title={t('proof.notMade')}>
+          {describeCode(making.code, making.args, i18n.language) ?? String(making.args.message)}
+        </Alert>
+      )}
     </Stack>
   )
 }
@@ -56,11 +94,12 @@ export function DownloadProof({ agreement }: { agreement: AgreementView }) {
 async function readBlock(): Promise<number> {
   const nodes = await getJson<NodeView[]>('/nodes')
   const blocks = nodes.filter(({ status }) => status !== 'down').map(({ block }) => block)
-  return blocks.length === 0 ? 0 : Math.min(...blocks)
+  if (blocks.length === 0) throw new ApiError(503, { code: 'NodesUnreachable', message: 'No node answers.' })
+  return Math.min(...blocks)
 }
 
-function save(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
+function save(name: string, file: Blob): void {
+  const url = URL.createObjectURL(file)
   const link = document.createElement('a')
   link.href = url
   link.download = name

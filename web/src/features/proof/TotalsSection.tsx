@@ -1,4 +1,4 @@
-import type { Proven } from '@concordat/sdk/proof/verifyBundle.ts'
+import { plainLine } from '@concordat/sdk/proof/text.ts'
 import { Stack, Table, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,7 +7,10 @@ import { type Column, DataTable } from '../../components/DataTable.tsx'
 import { HexText } from '../../components/HexText.tsx'
 import { Section } from '../../components/Section.tsx'
 import { useFormat } from '../../lib/useFormat.ts'
+import type { Shown } from './check/messages.ts'
 import { unitOf } from './unit.ts'
+
+type Proven = NonNullable<Shown['proven']>
 
 type Month = Proven['replay']['months'][number]
 
@@ -21,7 +24,11 @@ export function TotalsSection({ proven }: { proven: Proven }) {
   const lines = [
     line(t('proof.received'), replay.received),
     line(t('proof.refunded'), replay.refunded),
-    ...paid.map(one => line(t('proof.paidTo', { role: one.role }), one.amount, one.account)),
+    ...paid.flatMap(({ role, account, amount, afterEnd, passedOn }) => [
+      line(passedOn ? t('proof.paidToRegister') : t('proof.paidTo', { role: plainLine(role, 60) }), amount, account),
+      ...(afterEnd > 0n ? [line(t('proof.afterEnd'), afterEnd, undefined)] : []),
+      ...(passedOn ? [line(t('proof.passedOn', { count: passedOn.transfers }), passedOn.amount, undefined)] : []),
+    ]),
     line(t('proof.left'), balance, account),
   ]
   const columns: Column<Month>[] = [
@@ -35,8 +42,9 @@ export function TotalsSection({ proven }: { proven: Proven }) {
       <Table.ScrollContainer minWidth={0}>
         <Table aria-label={t('proof.totals')}>
           <Table.Tbody>
-            {lines.map(([label, amount, of]) => (
-              <Table.Tr key={`${label} ${of}`}>
+            {lines.map(([label, amount, of], i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: two parties can have one role and be paid after the end
+              <Table.Tr key={`${i} ${label}`}>
                 <Table.Td>{label}</Table.Td>
                 <Table.Td>{of && <HexText value={of} label={label} />}</Table.Td>
                 <Table.Td className="number">

@@ -1,71 +1,58 @@
-import type { Verdict } from '@concordat/sdk/proof/verifyBundle.ts'
-import { Alert, DataList, List, Stack, Text } from '@mantine/core'
+import { Alert, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { HexText } from '../../components/HexText.tsx'
-import { Section } from '../../components/Section.tsx'
 import { useFormat } from '../../lib/useFormat.ts'
 import { ChecksSection } from './ChecksSection.tsx'
+import type { Shown } from './check/messages.ts'
+import { OpenSection } from './OpenSection.tsx'
 import { TotalsSection } from './TotalsSection.tsx'
+import { TrustSection } from './TrustSection.tsx'
 import { VersionSection } from './VersionSection.tsx'
 
-/** What was checked and, where everything holds, what is proven. */
-export function VerdictView({ verdict }: { verdict: Verdict }) {
+/** What was checked and, where everything holds, what is proven, on whose word, and what is not. */
+export function VerdictView({ verdict }: { verdict: Shown }) {
   const { t } = useTranslation()
-  const format = useFormat()
-  const { ok, checks, proven } = verdict
-  const failed = checks.filter(check => !check.ok).length
+  const { ok, checks, gaps, proven } = verdict
+  if (!ok || !proven)
+    return (
+      <Stack gap="xl">
+        <Alert color="red" role="alert" title={t('proof.fails')}>
+          {t('proof.failsLead', { count: checks.filter(check => !check.ok).length })}
+        </Alert>
+        <ChecksSection checks={checks} />
+      </Stack>
+    )
   return (
     <Stack gap="xl">
-      {ok && proven ? (
-        <Alert color="green" title={t('proof.holds')}>
-          {t('proof.holdsLead', {
-            count: checks.length,
-            block: proven.head.number,
-            date: format.dateTime(proven.head.timestamp),
-          })}
-        </Alert>
-      ) : (
-        <Alert color="red" title={t('proof.fails')}>
-          {t('proof.failsLead', { count: failed })}
-        </Alert>
-      )}
+      <Holds proven={proven} count={checks.length} />
+      <TrustSection proven={proven} />
+      <TotalsSection proven={proven} />
+      <OpenSection proven={proven} gaps={gaps} />
+      {proven.versions.map((version, i) => (
+        <VersionSection key={version.digest} proven={proven} version={version} number={i + 1} />
+      ))}
       <ChecksSection checks={checks} />
-      {ok && proven && (
-        <>
-          <Section title={t('proof.about')} lead={t('proof.compare')}>
-            <DataList orientation="vertical">
-              <Item label={t('proof.chain', { id: proven.chainId })} value={proven.genesisHash} />
-              <Item label={t('proof.agreement')} value={proven.root} />
-            </DataList>
-            <Text fw={600}>{t('proof.signers')}</Text>
-            <List>
-              {proven.head.signers.map(signer => (
-                <List.Item key={signer}>
-                  <HexText value={signer} />
-                </List.Item>
-              ))}
-            </List>
-            <Text size="sm" c="dimmed" maw={680}>
-              {t('proof.trusted')}
-            </Text>
-          </Section>
-          <TotalsSection proven={proven} />
-          {proven.versions.map((version, i) => (
-            <VersionSection key={version.digest} proven={proven} version={version} number={i + 1} />
-          ))}
-        </>
-      )}
     </Stack>
   )
 }
 
-function Item({ label, value }: { label: string; value: string }) {
+const day = 86_400
+
+/** That it holds, as of when, and that it is somebody's word. */
+function Holds({ proven, count }: { proven: NonNullable<Shown['proven']>; count: number }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { head, anchor, replay } = proven
+  const days = Math.floor((Date.now() / 1_000 - head.timestamp) / day)
   return (
-    <DataList.Item>
-      <DataList.ItemLabel>{label}</DataList.ItemLabel>
-      <DataList.ItemValue>
-        <HexText value={value} label={label} />
-      </DataList.ItemValue>
-    </DataList.Item>
+    <Alert color="green" role="status" title={t('proof.holds')}>
+      <Stack gap={4}>
+        <Text size="sm" fw={600}>
+          {t('proof.asOf', { block: head.number, date: format.dateTime(head.timestamp) })}{' '}
+          {days < 0 ? t('proof.ahead') : days === 0 ? t('proof.today') : t('proof.daysAgo', { count: days })}
+        </Text>
+        <Text size="sm">{t(`proof.status.${replay.status}`)}</Text>
+        <Text size="sm">{t('proof.rests', { count, needed: anchor.needed, members: anchor.members.length })}</Text>
+      </Stack>
+    </Alert>
   )
 }

@@ -1,8 +1,9 @@
-import { Alert, Button, Container, FileButton, Group, Loader, Paper, Stack, Text, Title } from '@mantine/core'
-import { type DragEvent, useState } from 'react'
+import { Alert, Button, Container, Group, Progress, Stack, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Preferences } from '../../app/Preferences.tsx'
-import { useVerdict } from './useVerdict.ts'
+import { useFormat } from '../../lib/useFormat.ts'
+import { DropArea } from './check/DropArea.tsx'
+import { type Examination, useVerdict } from './check/useVerdict.ts'
 import { VerdictView } from './VerdictView.tsx'
 
 /** Checks a proof of an agreement with nothing but the file. */
@@ -17,16 +18,14 @@ export function VerifyPage() {
           <Preferences />
         </Group>
         <Text maw={680}>{t('proof.lead')}</Text>
-        {examination.status === 'notJson' && <Alert color="red">{t('proof.notJson')}</Alert>}
         {examination.status === 'checking' ? (
-          <Group role="status">
-            <Loader size="sm" />
-            <Text>{t('proof.checking')}</Text>
-          </Group>
+          <Checking percent={examination.percent} onCancel={clear} />
         ) : examination.status === 'done' ? (
           <>
             <Group justify="space-between">
-              <Text fw={600}>{examination.name}</Text>
+              <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
+                {examination.name}
+              </Text>
               <Button variant="default" onClick={clear}>
                 {t('proof.another')}
               </Button>
@@ -34,39 +33,46 @@ export function VerifyPage() {
             <VerdictView verdict={examination.verdict} />
           </>
         ) : (
-          <DropArea onFile={examine} />
+          <>
+            <Refusal examination={examination} />
+            <DropArea onFile={examine} />
+          </>
         )}
       </Stack>
     </Container>
   )
 }
 
-function DropArea({ onFile }: { onFile: (file: File) => void }) {
+function Checking({ percent, onCancel }: { percent: number; onCancel: () => void }) {
   const { t } = useTranslation()
-  const [over, setOver] = useState(false)
-  const drop = (event: DragEvent) => {
-    event.preventDefault()
-    setOver(false)
-    const [file] = event.dataTransfer.files
-    if (file) onFile(file)
-  }
   return (
-    <Paper
-      p="xl"
-      {...(over ? { bg: 'var(--mantine-color-harbor-light)' } : {})}
-      onDragOver={event => {
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
-      <Stack align="center" py="xl">
-        <Text>{t('proof.drop')}</Text>
-        <FileButton onChange={file => file && onFile(file)} accept="application/json,.json">
-          {props => <Button {...props}>{t('proof.choose')}</Button>}
-        </FileButton>
-      </Stack>
-    </Paper>
+    <Stack gap="xs" maw={480}>
+      <Text role="status">{t('proof.checking')}</Text>
+      <Progress value={percent} aria-label={t('proof.checking')} />
+      <Group>
+        <Button variant="subtle" size="compact-sm" onClick={onCancel}>
+          {t('common.cancel')}
+        </Button>
+      </Group>
+    </Stack>
+  )
+}
+
+/** Why a file could not be looked into. */
+function Refusal({ examination }: { examination: Examination }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  if (examination.status === 'idle') return null
+  const { limit = 0 } = examination.status === 'tooLarge' ? examination : {}
+  const sentence =
+    examination.status === 'notJson'
+      ? t('proof.notJson')
+      : examination.status === 'tooLarge'
+        ? t('proof.tooLarge', { limit: format.bytes(limit) })
+        : t('proof.broken')
+  return (
+    <Alert color="red" role="alert">
+      {sentence}
+    </Alert>
   )
 }

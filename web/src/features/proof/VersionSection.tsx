@@ -1,16 +1,19 @@
 import { milestoneSubject } from '@concordat/sdk/ids.ts'
 import { meterOf } from '@concordat/sdk/proof/bundle.ts'
-import type { Proven } from '@concordat/sdk/proof/verifyBundle.ts'
+import { plainLine, plainText } from '@concordat/sdk/proof/text.ts'
 import { METER_DECIMALS } from '@concordat/sdk/rows/close.ts'
 import { Accordion, List, Stack, Text, Title } from '@mantine/core'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { HexText } from '../../components/HexText.tsx'
 import { Section } from '../../components/Section.tsx'
 import { describeTerms } from '../../lib/clauses/describeTerms.ts'
-import type { Words } from '../../lib/clauses/words.ts'
+import { unknownMeter, type Words } from '../../lib/clauses/words.ts'
 import { useFormat } from '../../lib/useFormat.ts'
+import type { Shown } from './check/messages.ts'
 import { unitOf } from './unit.ts'
 
+type Proven = NonNullable<Shown['proven']>
 type Version = Proven['versions'][number]
 type VersionSectionProps = { proven: Proven; version: Version; number: number }
 
@@ -20,10 +23,11 @@ export function VersionSection({ proven, version, number }: VersionSectionProps)
   const format = useFormat()
   const words = useWords(proven, version)
   const { general, clauses } = describeTerms(version.terms, words)
-  const { names, prose, signatures, digest, concluded } = version
+  const { names, named, prose, signatures, digest, concluded } = version
   const title = t('proof.version', { number, date: format.dateTime(concluded.timestamp) })
   return (
-    <Section title={names ? `${names.title} — ${title}` : title} {...(names ? { lead: t('proof.labels') } : {})}>
+    <Section title={title} {...(named === 'labels' ? { lead: t('proof.labels') } : {})}>
+      {names && <Text fw={600}>{t(`proof.called.${named}`, { name: names.title })}</Text>}
       <HexText value={digest} label={t('terms.digest')} />
       <List spacing={4}>
         {general.map(sentence => (
@@ -33,7 +37,7 @@ export function VersionSection({ proven, version, number }: VersionSectionProps)
       {clauses.map(clause => (
         <Stack key={clause.index} gap={2}>
           <Title order={3}>
-            {clause.index + 1}. {nameOf(version, clause.index) ?? clause.title}
+            {clause.index + 1}. {nameOf(version, clause.index, t) ?? clause.title}
           </Title>
           {clause.sentences.map(sentence => (
             <Text key={sentence}>{sentence}</Text>
@@ -44,7 +48,7 @@ export function VersionSection({ proven, version, number }: VersionSectionProps)
       <List spacing={4}>
         {signatures.map(({ account, role, by, block, leaves }) => (
           <List.Item key={account}>
-            {role} <HexText value={account} label={role} />{' '}
+            {plainLine(role)} <HexText value={account} label={plainLine(role)} />{' '}
             {by === 'key' ? t('proof.byKey') : t('proof.byChain', { block })}
             {leaves && ` (${t('proof.leaves')})`}
           </List.Item>
@@ -55,7 +59,7 @@ export function VersionSection({ proven, version, number }: VersionSectionProps)
           <Accordion.Item value="prose">
             <Accordion.Control>{t('proof.prose')}</Accordion.Control>
             <Accordion.Panel>
-              <Text style={{ whiteSpace: 'pre-wrap' }}>{prose.text}</Text>
+              <Text style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{plainText(prose.text)}</Text>
             </Accordion.Panel>
           </Accordion.Item>
         </Accordion>
@@ -64,26 +68,33 @@ export function VersionSection({ proven, version, number }: VersionSectionProps)
   )
 }
 
-function nameOf({ names, terms }: Version, clause: number): string | undefined {
+/** What people call a clause; in quotation marks where nobody signed it. */
+function nameOf({ names, named, terms }: Version, clause: number, t: TFunction): string | undefined {
   const senior = terms.rules.monthly.length
-  return clause < senior ? names?.monthly[clause] : names?.clauses[clause - senior]
+  const name = clause < senior ? names?.monthly[clause] : names?.clauses[clause - senior]
+  return name && t(`proof.called.${named}`, { name })
 }
 
-function useWords(proven: Proven, { terms, names }: Version): Words {
+function useWords(proven: Proven, { terms, names, named }: Version): Words {
   const { t } = useTranslation()
   const format = useFormat()
+  const isSigned = named === 'signed'
   return {
     t,
     format,
     asset: unitOf(proven),
-    // Roles are signed, names are not.
+    // Roles are signed, names only with a journal.
     partyName: index => {
-      const { role = String(index + 1) } = terms.parties[index] ?? {}
+      const role = plainLine(terms.parties[index]?.role ?? String(index + 1))
       const name = names?.parties[index]
-      return name && name !== role ? `${name} (${role})` : role
+      return name && name !== role ? `${isSigned ? name : t('proof.called.labels', { name })} (${role})` : role
     },
-    meterOf: hash =>
-      meterOf(names, hash) ?? { name: t('clause.meter'), unit: t('clause.unit'), decimals: METER_DECIMALS },
+    // A label's unit and decimals would change what a price says.
+    meterOf: hash => {
+      const meter = meterOf(names, hash)
+      const unknown = unknownMeter(t, METER_DECIMALS)
+      return meter && isSigned ? meter : { ...unknown, ...(meter ? { name: meter.name } : {}) }
+    },
     milestoneOf: subject =>
       names?.milestones.find(name => milestoneSubject(terms.rules.business, name) === subject) ?? null,
   }

@@ -2,4 +2,4 @@ import type { Proven } from '@concordat/sdk/proof/verifyBundle.ts'
 import type { Unit } from '../../lib/format.ts'
 
 /** How amounts are written: in the proven currency, else in smallest units. */
-export const unitOf = ({ unit }: Proven): Unit => unit ?? { symbol: '', decimals: 0 }
+export const unitOf = ({ unit }: Pick<Proven, 'unit'>): Unit => unit ?? { symbol: '', decimals: 0 }
