@@ -1,3 +1,4 @@
+import { decodeTerms, encodeTerms } from '@concordat/sdk/splits/terms/encode.ts'
 import type { AgreementView } from '@concordat/sdk/views.ts'
 import { describe, expect, test } from 'vitest'
 import { agreementWith, people } from '../../../test/news.ts'
@@ -30,6 +31,20 @@ describe('describeEvent', () => {
     expect(said(agreementWith([proposed], { ordered: true }))).toEqual(['signatureNeeded 0x1'])
     const signed = agreementWith([proposed, { kind: 'signed', args: { party: one } }], { ordered: true })
     expect(said(signed)).toEqual(['counterpartySigned 0x2', 'signatureNeeded 0x2'])
+  })
+
+  test('behavior: a change is to be signed by the parties it leaves out, too', () => {
+    const base = agreementWith([])
+    const { terms, digest } = base
+    const next = `0x${'ab'.repeat(32)}` as const
+    const newcomer = { account: `0x${'3'.repeat(40)}` as const, role: 'party' }
+    const decoded = decodeTerms(terms)
+    const changed = encodeTerms({ ...decoded, parties: [...decoded.parties.slice(0, 1), newcomer] })
+    const version = { digest: next, previous: digest, concludedAt: null, terms: changed }
+    const events = agreementWith([{ kind: 'proposed', args: { digest: next, proposer: one } }]).events
+    expect(said({ ...base, versions: [...base.versions, version], events })).toEqual([
+      ...['amendmentWaits 0x1', 'amendmentWaits 0x3', 'amendmentWaits 0x2'],
+    ])
   })
 
   test('behavior: nobody is asked to sign what was declined or concluded since', () => {

@@ -97,11 +97,20 @@ export function listSigners(version: Version): Address[] {
   return version.terms.rules.ordered ? missing.slice(0, 1) : missing
 }
 
-function askForSignatures(version: Version, { root, business }: AgreementView, by?: string): Alert[] {
+function askForSignatures(version: Version, agreement: AgreementView, by?: string): Alert[] {
   if (!version.isOpen) return []
+  const { root, business } = agreement
   const kind = version.previous === ZERO_HASH ? 'signatureNeeded' : 'amendmentWaits'
   const args = { business, until: version.terms.rules.signBy, ...(by === undefined ? {} : { by: getAddress(by) }) }
-  return [{ accounts: listSigners(version), kind, subject: root, args, key: `${kind}:${version.digest}` }]
+  const accounts = [...listSigners(version), ...leaversOf(version, agreement)]
+  return [{ accounts, kind, subject: root, args, key: `${kind}:${version.digest}` }]
+}
+
+/** Parties of the version in force that this one leaves out: without their signatures it cannot take effect either. */
+function leaversOf(version: Version, agreement: AgreementView): Address[] {
+  const inForce = version.previous === ZERO_HASH ? undefined : versionOf(agreement, version.previous)
+  const stay = accountsOf(version)
+  return inForce ? accountsOf(inForce).filter(account => !stay.includes(account)) : []
 }
 
 export const accountsOf = ({ terms }: Version): Address[] => terms.parties.map(({ account }) => getAddress(account))
