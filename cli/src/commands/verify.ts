@@ -40,7 +40,7 @@ export function addVerify(program: Command): void {
 function readBundle(file: string): unknown {
   if (!existsSync(file)) throw new BaseError('FileMissing', `There is no file ${file}: name a proof bundle.`)
   const { size } = statSync(file)
-  if (size > limits.file) throw new ConcordatError('FileTooLarge', { given: size, limit: limits.file })
+  if (size > limits.file) throw new ConcordatError('ProofTooLarge', { given: size, limit: limits.file })
   try {
     return JSON.parse(readFileSync(file, 'utf8'))
   } catch {

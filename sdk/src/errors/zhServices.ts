@@ -32,6 +32,7 @@ export const zhServices: Record<string, string> = {
   WebNotBuilt: '网页应用尚未构建，请启动系统以完成构建。',
 
   ChainUnavailable: '链上还没有第一个区块，请稍后重试。',
+  ChainWentBack: '链替换了最后的区块，节点尚未跟上，请稍后重试。',
   ChainUnreachable: '无法连接区块链，请启动其客户端或更正地址。',
   DigestDiffers: '该签名属于另一项事实。',
   Equivocation: '该节点对同一记录签署了两个数值，须由其节点组处理。',

@@ -122,7 +122,7 @@ export async function collectQuorums(
   const created = await reader.quorums(contracts, ids, range.fromBlock, range.toBlock)
   return ids.map(id => {
     const definition = created.find(({ quorum }) => quorum === id)
-    if (!definition) throw new ConcordatError('QuorumMissing', { quorum: id })
+    if (!definition) throw new ConcordatError('QuorumUndefined', { quorum: id })
     const { attestors, k, notice } = definition
     const lower = (members: readonly string[]) => members.map(member => member.toLowerCase() as Hex)
     const rotations: BundleQuorum['rotations'] = []

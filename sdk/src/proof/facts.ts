@@ -120,7 +120,7 @@ export async function examineFacts(
       const isValid = fact.validUntil === 0 || event.place.timestamp <= fact.validUntil
       demand(isValid, 'FactOutdated', { subject: fact.subject, validUntil: fact.validUntil })
       const quorum = quorums.find(({ id }) => id === fact.quorum)
-      demand(quorum !== undefined, 'QuorumMissing', { quorum: fact.quorum })
+      demand(quorum !== undefined, 'QuorumUndefined', { quorum: fact.quorum })
       const digest = factDigest({ ...fact, round: BigInt(fact.round) }, chain.chainId, chain.contracts.Facts)
       signatures += requireConfirmed(membersOf(quorum.id, event), quorum.k, digest, fact.signatures).length
     }

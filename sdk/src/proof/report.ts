@@ -85,7 +85,7 @@ export function createReport(progress: VerifyProgress = () => {}) {
       checks.push({ id, ok: true, about: String(about), args: plain(Object.fromEntries(said)), reason: null })
       return args
     } catch (error) {
-      const code = error instanceof ConcordatError ? error.code : 'Unexpected'
+      const code = error instanceof ConcordatError ? error.code : 'CheckBroken'
       const args = error instanceof ConcordatError ? error.args : { message: String(error) }
       checks.push({ id, ok: false, about: String(about), args: {}, reason: { code, args: plain(args) } })
       return null

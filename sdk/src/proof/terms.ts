@@ -58,7 +58,7 @@ export async function examineTerms(
     const { terms } = await report.need('terms', digest, () => {
       const terms = decodeTerms(event.args.terms)
       const expected = agreementDigest(terms, chainId, chain.contracts.Splits)
-      demand(expected === digest, 'DigestDiffers', { given: digest, expected })
+      demand(expected === digest, 'TermsDigestDiffers', { given: digest, expected })
       const isFirst = previous === undefined
       demand(isFirst ? digest === root : terms.root === root, 'RootDiffers', { given: terms.root, expected: root })
       demand(terms.previous === (previous?.digest ?? ZERO_HASH), 'RootDiffers', { given: terms.previous })

@@ -78,7 +78,7 @@ export async function verifyBundle(json: unknown, options: VerifyOptions = {}): 
     proven = await examine(json, options, report)
   } catch (error) {
     if (!(error instanceof Stopped)) {
-      const reason = error instanceof ConcordatError ? error.code : 'Unexpected'
+      const reason = error instanceof ConcordatError ? error.code : 'CheckBroken'
       checks.push({ id: 'readable', ok: false, about: '', args: {}, reason: { code: reason, args: {} } })
     }
   }

@@ -57,6 +57,12 @@ async function parametersOf(root: `0x${string}`) {
   return { client, contracts, root, checkpoints, toBlock, words, fromBlock: 0, currency: 'XTS' }
 }
 
+/** The block in which an agreement took effect: it was not proposed before. */
+const firstBlockOf = async (root: `0x${string}`) => {
+  const { proven } = await verifyBundle(await makeBundle(await parametersOf(root)))
+  return proven?.versions[0]?.concluded.block
+}
+
 beforeAll(async () => {
   chain = await startChain()
   plain = await playPlain(chain)
@@ -185,6 +191,30 @@ describe(verifyBundle, () => {
 })
 
 describe(makeBundle, () => {
+  test('behavior: an endpoint that refuses long searches is asked for less, and the way is told', async () => {
+    await chain.chain.mine({ blocks: 300 })
+    const parameters = await parametersOf(plain.root)
+    let refused = 0
+    const request = (call: { method: string; params: [{ fromBlock: string; toBlock: string }] }) => {
+      const [{ fromBlock, toBlock } = { fromBlock: '0x0', toBlock: '0x0' }] = call.params
+      if (call.method !== 'eth_getLogs' || Number(toBlock) - Number(fromBlock) < 100)
+        return chain.client.request(call as never)
+      refused++
+      throw new Error('query returned more than 10000 results')
+    }
+    const told: [string, number][] = []
+    const onProgress = (step: string, done: number, total: number) => told.push([step, done / total])
+    const made = await makeBundle({ ...parameters, client: { request } as never, onProgress })
+    expect(refused).toBeGreaterThan(0)
+    const whole = await makeBundle({ ...parameters, agreementBlock: (await firstBlockOf(plain.root)) ?? 0 })
+    expect(made).toEqual(whole)
+    expect([...new Set(told.map(([step]) => step))]).toEqual(['events', 'blocks', 'state', 'checkpoints'])
+    for (const [i, [step, part]] of told.entries()) {
+      const [before, last] = told[i - 1] ?? ['', 0]
+      if (before === step) expect(part).toBeGreaterThanOrEqual(last)
+    }
+  })
+
   test('error: NothingToProve', async () => {
     const parameters = { ...(await parametersOf(monthly.root)), root: `0x${'34'.repeat(32)}` as const }
     await expect(makeBundle(parameters)).rejects.toMatchObject({ code: 'NothingToProve' })
