@@ -24,6 +24,7 @@ test('four browsers draft from a template to an agreement in force', async ({ br
   await seat(investor, builder, partyOf.builder)
   await seat(investor, operator, partyOf.operator)
   await seat(investor, user, partyOf.user)
+  await expect(investor.getByText(/^On the ledger since|^No agreement in force so far/).first()).toBeVisible()
 
   // Each edit reaches the others' screens; presence says who is where.
   await terms(investor)

@@ -171,6 +171,18 @@ export const draft = {
       linkLead: 'Pass on the link or let them scan the code. It works once, until {{date}}, and is shown only now.',
       qr: 'QR code of the link',
     },
+    record: {
+      none: 'No agreement in force so far: the ledger knows nothing of this account.',
+      since: 'On the ledger since {{date}}: {{list}}.',
+      running_one: '{{count}} agreement in force',
+      running_other: '{{count}} agreements in force',
+      completed_one: '{{count}} completed',
+      completed_other: '{{count}} completed',
+      ended_one: '{{count}} ended early',
+      ended_other: '{{count}} ended early',
+      businesses_one: '{{count}} business',
+      businesses_other: '{{count}} businesses',
+    },
     history: {
       title: 'What happened',
       lead: 'Every entry names the one before it by its fingerprint, so none can be changed or left out unseen.',

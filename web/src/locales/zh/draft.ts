@@ -161,6 +161,18 @@ export const draft = {
       linkLead: '把链接发给对方，或请对方扫码。仅可使用一次，有效期至 {{date}}，只在此刻显示。',
       qr: '链接的二维码',
     },
+    record: {
+      none: '账本上没有该账户生效过的协议，暂无历史。',
+      since: '自{{date}}起见于账本：{{list}}。',
+      running_one: '{{count}} 份协议生效中',
+      running_other: '{{count}} 份协议生效中',
+      completed_one: '{{count}} 份已完成',
+      completed_other: '{{count}} 份已完成',
+      ended_one: '{{count}} 份提前结束',
+      ended_other: '{{count}} 份提前结束',
+      businesses_one: '{{count}} 个业务',
+      businesses_other: '{{count}} 个业务',
+    },
     history: {
       title: '经过',
       lead: '每条记录都以指纹指明前一条，因此不可能被暗中更改或遗漏。',

@@ -16,6 +16,7 @@ import { useInForce } from '../amending/useInForce.ts'
 import { useDraft } from '../document/DraftContext.tsx'
 import { fieldId } from '../document/paths.ts'
 import { emptySeat } from '../queries.ts'
+import { TrackRecordLine } from './TrackRecordLine.tsx'
 
 type SeatRowProps = { view: DraftView; seat: SeatView; place: number; onInvite: () => void }
 
@@ -59,6 +60,7 @@ export function SeatRow({ view, seat, place, onInvite }: SeatRowProps) {
                 : t('draft.people.empty')}
             </Text>
           )}
+          {seat.account && <TrackRecordLine account={seat.account} />}
           <Group gap="xs">
             {waits.map(({ for: what }) => (
               <Badge key={what} color="orange">
