@@ -78,12 +78,16 @@ function showTotals(proven: Proven): void {
 }
 
 /** Whose word the whole proof is, and when they gave it. */
-function showTrust({ anchor, head, genesisHash, chainId }: Proven): void {
+function showTrust({ anchor, head, genesisHash, chainId, quorums }: Proven): void {
   const { quorum, members, needed } = anchor
   console.log(`${pc.bold('Everything rests on the word of')} quorum ${quorum}:`)
   console.log(`${needed} of these ${members.length} attestors must have said the truth as of block ${head.number}.`)
   for (const member of members)
     console.log(`  ${member}${head.signers.includes(member) ? '  signed the last block' : ''}`)
+  for (const { id, k, sets } of quorums.filter(one => one.id !== quorum))
+    console.log(
+      `Facts, freezes or units in it are the word of ${k + 1} of ${sets.at(-1)?.length} members of quorum ${id}.`,
+    )
   console.log(`The chain has the id ${chainId} and began with ${genesisHash}.`)
   console.log('Compare agreement, quorum and chain with what you know: --agreement, --quorum, --genesis.\n')
 }

@@ -7,7 +7,8 @@ import type { Shown } from './check/messages.ts'
 /** Whose word the whole proof is, and what it is about, to be compared with what the reader knows. */
 export function TrustSection({ proven }: { proven: NonNullable<Shown['proven']> }) {
   const { t } = useTranslation()
-  const { anchor, head, root, genesisHash, chainId } = proven
+  const { anchor, head, root, genesisHash, chainId, quorums } = proven
+  const others = quorums.filter(({ id }) => id !== anchor.quorum)
   return (
     <Section title={t('proof.trust')} lead={t('proof.trustLead', { needed: anchor.needed, block: head.number })}>
       <Stack gap="lg">
@@ -25,6 +26,21 @@ export function TrustSection({ proven }: { proven: NonNullable<Shown['proven']> 
             </List.Item>
           ))}
         </List>
+        {others.length > 0 && (
+          <Stack gap={4}>
+            <Text size="sm" maw={680}>
+              {t('proof.others')}
+            </Text>
+            <List spacing={4}>
+              {others.map(({ id, k, sets }) => (
+                <List.Item key={id}>
+                  <Code style={{ overflowWrap: 'anywhere' }}>{id}</Code>{' '}
+                  {t('proof.otherOf', { needed: k + 1, members: sets.at(-1)?.length })}
+                </List.Item>
+              ))}
+            </List>
+          </Stack>
+        )}
         <Text size="sm" maw={680}>
           {t('proof.compare')}
         </Text>

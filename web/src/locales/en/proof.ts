@@ -55,6 +55,8 @@ export const proof = {
       'The quorum that the parties named. {{needed}} of these attestors must have told the truth about the chain up to block {{block}}; nobody else is trusted, no server, no node, no website.',
     members: 'Attestors',
     signedLast: 'signed the last block',
+    others: 'Facts, freezes or units in it are the word of other quorums, each with what it confirmed:',
+    otherOf: '{{needed}} of {{members}} members',
     compare:
       'Anybody can make a sound file about an agreement, a quorum and a chain of their own. Compare these with what you know from elsewhere, for example from your own copy of the contract:',
     quorum: 'Quorum',
