@@ -1,5 +1,6 @@
 import type { Attachment } from '@concordat/sdk/attachments/attachment.ts'
 import { Alert, Button, Stack, Text } from '@mantine/core'
+import { useFocusReturn } from '@mantine/hooks'
 import { IconAlertTriangle, IconDevices } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -32,6 +33,7 @@ export function AttachmentsSection({ title, listed, signed }: AttachmentsSection
   const [opened, setOpened] = useState<Attachment | null>(null)
   const [removing, setRemoving] = useState<Attachment | null>(null)
   const [devices, setDevices] = useState(false)
+  useFocusReturn({ opened: removing !== null || devices })
   const open = view.state === 'negotiating'
   const storedOf = ({ id }: Attachment) => list.data && (list.data.attachments.find(each => each.id === id) ?? null)
   const shown = opened && storedOf(opened)

@@ -18,6 +18,7 @@ export const draft = {
     yes: 'yes',
     no: 'no',
     isHere: '{{name}} is here',
+    youElsewhere: 'You are here on another device, too',
     peopleHere_one: '{{count}} other is here',
     peopleHere_other: '{{count}} others are here',
     offlineTitle: 'You are working on this device alone',

@@ -11,6 +11,7 @@ export const draft = {
     yes: '是',
     no: '否',
     isHere: '{{name}}在此',
+    youElsewhere: '您的另一台设备也在此',
     peopleHere_one: '另有 {{count}} 人在此',
     peopleHere_other: '另有 {{count}} 人在此',
     offlineTitle: '您正在本设备上离线工作',

@@ -41,9 +41,10 @@ export function DraftHeader({ view }: { view: DraftView }) {
 
 function PeopleHere() {
   const { t } = useTranslation()
-  const { others, personOf } = useDraft()
-  const accounts = [...new Set(others.map(({ account }) => account))]
-  if (accounts.length === 0) return null
+  const { account: own, others, personOf } = useDraft()
+  const here = [...new Set(others.map(({ account }) => account))]
+  const accounts = here.filter(each => each !== own)
+  if (here.length === 0) return null
   return (
     <Group gap={8} role="status">
       <Avatar.Group spacing="xs">
@@ -62,7 +63,7 @@ function PeopleHere() {
         })}
       </Avatar.Group>
       <Text size="sm" c="dimmed">
-        {t('draft.peopleHere', { count: accounts.length })}
+        {accounts.length > 0 ? t('draft.peopleHere', { count: accounts.length }) : t('draft.youElsewhere')}
       </Text>
     </Group>
   )

@@ -1,5 +1,6 @@
 import type { DraftView, SeatView } from '@concordat/sdk/drafts/views.ts'
 import { Stack } from '@mantine/core'
+import { useFocusReturn } from '@mantine/hooks'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Section } from '../../../components/Section.tsx'
@@ -10,6 +11,7 @@ import { SeatRow } from './SeatRow.tsx'
 export function PeopleTab({ view }: { view: DraftView }) {
   const { t } = useTranslation()
   const [inviting, setInviting] = useState<SeatView | null>(null)
+  useFocusReturn({ opened: inviting !== null })
   return (
     <Section title={t('draft.people.title')} lead={t('draft.people.lead')}>
       <Stack gap="sm" component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
