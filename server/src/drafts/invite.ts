@@ -54,7 +54,7 @@ export function invite(
     const { lastHash } = await record(tx, hub, draft, [{ author: account, kind: 'invited', at, changes: [], args }])
     if (invited) {
       const alert = { accounts: [invited], subject: id, key: `draft:${id}:${lastHash}` }
-      const told = { title: draft.terms.title, by: account, party: party.name, from: own.party, token }
+      const told = { title: draft.terms.title, by: account, party: party.name, as: own.party, token }
       await raise(tx, hub, { ...alert, kind: 'draftInvited', args: told })
     }
     return { token, url: `${host}/invitations/${token}`, expiresAt }

@@ -5,7 +5,7 @@ import { gather } from '../alerts/gather.ts'
 import { raise } from '../alerts/raise.ts'
 import type { Transaction } from '../database/connect.ts'
 import type { Hub } from '../events/hub.ts'
-import { type DraftRow, participantsOf } from './store.ts'
+import { type DraftRow, listSeats, type SeatRow } from './store.ts'
 import { addChanges, type Told } from './toldChanges.ts'
 
 /** What the other participants hear of, by the kind of entry. */
@@ -35,9 +35,10 @@ const longest = 160
 /** Tells the other participants of an entry of the journal at once. */
 export async function tellOthers(tx: Transaction, hub: Hub, draft: DraftRow, entry: JournalEntry, hash: Hex) {
   const { author, kind, args } = entry
-  const others = (await participantsOf(tx, draft.id)).filter(account => account !== author)
+  const seats = await listSeats(tx, draft.id)
+  const others = seats.flatMap(({ account }) => (account && account !== author ? [account] : []))
   const common = { accounts: others, subject: draft.id }
-  const said = { title: draft.terms.title, by: author }
+  const said = saidBy(draft, seats, author)
   const often = gathering[kind]
   if (often) {
     const add = (unread: Record<string, unknown> | null) => ({ ...said, ...toldWith(unread, draft, entry) })
@@ -57,9 +58,16 @@ export async function tellVoided(
   draft: DraftRow,
   { author, accounts, hash }: { author: Address; accounts: Address[]; hash: Hex },
 ): Promise<void> {
-  const args = { title: draft.terms.title, by: author }
+  const args = saidBy(draft, await listSeats(tx, draft.id), author)
   const key = `draft:${draft.id}:void:${hash}`
   await raise(tx, hub, { accounts, kind: 'draftConfirmationVoided', subject: draft.id, args, key })
+}
+
+/** Who did it, and as which party: of an account that nobody else names, the party's name says more. */
+function saidBy({ terms, parties }: DraftRow, seats: SeatRow[], author: Address) {
+  const own = seats.find(({ account }) => account === author)
+  const as = parties.find(({ id }) => id === own?.id)?.name ?? own?.party
+  return { title: terms.title, by: author, ...(as ? { as } : {}) }
 }
 
 function toldWith(unread: Record<string, unknown> | null, { terms }: DraftRow, { kind, changes, args }: JournalEntry) {

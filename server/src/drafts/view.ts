@@ -1,3 +1,4 @@
+import { standingOf } from '@concordat/sdk/drafts/amends.ts'
 import type {
   ConfirmationView,
   DraftState,
@@ -9,7 +10,7 @@ import type {
 import { shortText } from '@concordat/sdk/errors/evidence.ts'
 import { type Address, type Hex, isAddressEqual } from 'viem'
 import type { Context } from '../context.ts'
-import { isInForce, signersInForce, standingOf } from './amending/standing.ts'
+import { isInForce, signersInForce } from './amending/standing.ts'
 import { problemsOf } from './check.ts'
 import { fateOf, readAgreement } from './fate.ts'
 import { nowSeconds } from './record.ts'

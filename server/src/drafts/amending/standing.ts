@@ -1,4 +1,3 @@
-import type { AmendsView } from '@concordat/sdk/drafts/amendsViews.ts'
 import { decodeTerms } from '@concordat/sdk/splits/terms/encode.ts'
 import type { AgreementView } from '@concordat/sdk/views.ts'
 import { type Address, isAddressEqual } from 'viem'
@@ -6,13 +5,6 @@ import type { AmendsRow } from '../store.ts'
 
 /** What the chain says of the agreement; undefined while the indexer does not answer. */
 export type Read = AgreementView | null | undefined
-
-/** Whether the terms a draft changes can still be changed. */
-export function standingOf({ digest }: AmendsRow, agreement: Read): AmendsView['standing'] {
-  if (!agreement) return 'unknown'
-  if (agreement.status !== 'effective' && agreement.status !== 'frozen') return 'ended'
-  return agreement.digest === digest ? 'open' : 'overtaken'
-}
 
 /** The parties of the terms in force: each has to sign the new version, whether or not it lists them. */
 export const signersInForce = ({ terms }: AmendsRow) => decodeTerms(terms).parties

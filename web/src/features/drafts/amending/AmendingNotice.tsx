@@ -1,23 +1,31 @@
+import { standingOf } from '@concordat/sdk/drafts/amends.ts'
 import type { DraftView } from '@concordat/sdk/drafts/views.ts'
 import { decodeTerms } from '@concordat/sdk/splits/terms/encode.ts'
 import { Alert, Button, Stack, Text } from '@mantine/core'
 import { IconArrowsExchange, IconBan } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorState } from '../../../components/ErrorState.tsx'
 import { isOpen } from '../../../lib/amendments.ts'
 import { useDirectory } from '../../../lib/directory.ts'
 import { agreementQuery } from '../../../lib/reads.ts'
 import { useDraft } from '../document/DraftContext.tsx'
-import { amendAgreement } from '../queries.ts'
+import { amendAgreement, draftQuery } from '../queries.ts'
 import { useBegin } from './useBegin.ts'
 import { useChangesOf } from './useChangesOf.ts'
 
 /** That a draft changes an agreement, and what becomes of the money until it does. */
 export function AmendingNotice({ view }: { view: DraftView }) {
   const { amends } = useDraft()
+  const queries = useQueryClient()
+  const { data: agreement } = useQuery({ ...agreementQuery(amends?.root ?? '0x'), enabled: amends !== null })
+  const isBehind = amends && agreement && standingOf(amends, agreement) !== amends.standing
+  useEffect(() => {
+    // The server says what follows from it: nobody can confirm any more.
+    if (isBehind) void queries.invalidateQueries({ queryKey: draftQuery(view.id).queryKey })
+  }, [isBehind, queries, view.id])
   if (!amends) return null
   const isOver = view.state === 'negotiating' && (amends.standing === 'overtaken' || amends.standing === 'ended')
   return isOver ? <Past view={view} /> : <Open view={view} />
