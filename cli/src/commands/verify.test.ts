@@ -27,7 +27,7 @@ beforeAll(async () => {
   const bundle = await makeBundle({ client, contracts, checkpoints, toBlock, root: played.root, fromBlock: 0 })
   writeFileSync(good, JSON.stringify(bundle))
   writeFileSync(bad, JSON.stringify({ ...bundle, receipts: bundle.receipts.slice(0, -1) }))
-  const theirs = await conclude(chain, '\u001b[2J\u001b[32mproves the agreement')
+  const theirs = await conclude(chain, '\u001b[2J\u001b[32m\u009b2Jproves the agreement')
   const last = Number(await client.getBlockNumber({ cacheTime: 0 }))
   const own = { client, contracts, checkpoints, toBlock: last, root: theirs.root, fromBlock: 0 }
   writeFileSync(steering, JSON.stringify(await makeBundle(own)))
@@ -82,7 +82,9 @@ describe('concordat verify', () => {
     expect([code, out.includes('proves the agreement')]).toEqual([0, true])
     // Its role was signed on the chain and is as it is; what is shown of it is plain.
     expect(out).toContain('\ufffd[2J')
-    for (const order of ['\u001b[2J', '\u001b[32m']) expect(out).not.toContain(order)
+    for (const order of ['\u001b[2J', '\u001b[32m', '\u009b']) expect(out).not.toContain(order)
+    const { out: json } = await run(steering, '--json')
+    expect([JSON.parse(json).ok, json.includes('\u001b'), json.includes('\u009b')]).toEqual([true, false, false])
     expect((await run(steering, '--quorum', `0x${'12'.repeat(32)}`)).out).toContain('OtherQuorum')
   })
 

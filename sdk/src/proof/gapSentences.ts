@@ -67,13 +67,13 @@ export const outside: Record<'en' | 'zh', readonly string[]> = {
   en: [
     'What happened after the last block: ask for a newer file where that matters.',
     'Proposals and amendments that never took effect, and refusals of them.',
-    'That a confirmed fact is true: shown is which attestors confirmed it.',
+    'That a confirmed fact is true, or was not taken back later: shown is which attestors confirmed it.',
     'What receivers did with their money afterwards.',
   ],
   zh: [
     '最后区块之后发生的事：若有必要，请索取更新的文件。',
     '从未生效的提议和修订，以及对它们的拒绝。',
-    '经确认的事实是否属实：显示的是哪些见证人确认了它。',
+    '经确认的事实是否属实、此后是否被撤回：显示的是哪些见证人确认了它。',
     '收款方此后如何使用款项。',
   ],
 }
