@@ -6,7 +6,7 @@ import type { AlertSentences } from './sentence.ts'
 import { alertsZh } from './zh.ts'
 
 const words = {
-  name: (account: string) => `<${account}>`,
+  name: (account: string, party: string) => party || `<${account}>`,
   business: (id: string) => `[${id}]`,
   amount: (amount: string, { symbol }: { symbol: string }) => `${amount} ${symbol}`,
   dateTime: (seconds: number) => `t${seconds}`,
@@ -41,6 +41,8 @@ describe('describeAlert', () => {
       '<ada> 修改了草案“Harbour”：Recoup · 累计上限（5.00 → 6.00），另有 1 处',
     ])
     expect(edited(limit, bonus)[0]).toBe('<ada> changed the draft “Harbour”: added Bonus and 1 more')
+    const alert = { kind: 'draftJoined', subject: '0x1', args: { title: 'Harbour', by: 'ada', as: 'Builder' } }
+    expect(describeAlert(alert, 'en', words)).toBe('Builder joined the draft “Harbour”')
     expect(edited({ path: 5 })[0]).toBe('<ada> changed the draft “Harbour”')
   })
 

@@ -25,7 +25,7 @@ function partsOf(subject: string, args: AlertView['args'], words: AlertWords, la
   const latest = readTold(args.changes).at(-1)
   return {
     about: text('title') || words.business(text('business') || subject),
-    by: text('by') === '' ? '' : words.name(text('by')),
+    by: text('by') === '' ? '' : words.name(text('by'), text('as')),
     amount: amount('amount'),
     share: amount('share'),
     net: amount('net'),

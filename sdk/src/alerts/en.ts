@@ -53,6 +53,9 @@ export const alertsEn = {
     a.missing === 0
       ? `${a.by} agreed to resume payments of ${a.about}; enough arbiters have`
       : `${a.by} wants to resume payments of ${a.about}; ${plural(a.missing, 'arbiter has', 'arbiters have')} to agree still`,
+  terminateWithdrawn: a => `${a.by} no longer agrees to end the agreement of ${a.about}`,
+  freezeWithdrawn: a => `${a.by} no longer wants to pause payments of ${a.about}`,
+  resumeWithdrawn: a => `${a.by} no longer wants to resume payments of ${a.about}`,
   signatureDue: a => `Reminder: the terms of ${a.about} can be signed until ${a.until} only`,
   signatureLapsed: a => `The time to sign the terms of ${a.about} has passed`,
   readingDue: a => `The reading of ${a.month} for ${a.about} is due by ${a.until}`,

@@ -2,7 +2,8 @@ import type { ToldChange } from './told.ts'
 
 /** How the reader's language writes what an alert names. */
 export type AlertWords = {
-  name: (account: string) => string
+  /** @param party What the account is called in the draft; empty where it is about none. */
+  name: (account: string, party: string) => string
   business: (id: string) => string
   amount: (amount: string, unit: { symbol: string; decimals: number }) => string
   dateTime: (seconds: number) => string

@@ -52,6 +52,9 @@ export const alertsZh: Pick<AlertSentences, AlertKind> = {
     a.missing === 0
       ? `${a.by} 同意恢复“${a.about}”的付款，同意的仲裁人已足够`
       : `${a.by} 提议恢复“${a.about}”的付款，还需 ${a.missing} 名仲裁人同意`,
+  terminateWithdrawn: a => `${a.by} 不再同意终止“${a.about}”的协议`,
+  freezeWithdrawn: a => `${a.by} 不再提议暂停“${a.about}”的付款`,
+  resumeWithdrawn: a => `${a.by} 不再提议恢复“${a.about}”的付款`,
   signatureDue: a => `提醒：“${a.about}”的条款须在 ${a.until}前签署`,
   signatureLapsed: a => `“${a.about}”条款的签署期限已过`,
   readingDue: a => `“${a.about}”${a.month}的读数须在 ${a.until}前提交`,

@@ -41,7 +41,7 @@ export async function gather(tx: Transaction, hub: Hub, alert: GatheringAlert): 
     from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r(account text, args jsonb)
     on conflict (account, key) do update set
       -- The newest of all, and what another device marks as read is not what it has not shown yet.
-      id = default, args = excluded.args, raised_at = now(), read_at = null,
+      id = default, kind = excluded.kind, args = excluded.args, raised_at = now(), read_at = null,
       mail_next_at = greatest(excluded.mail_next_at, alerts.mailed_at + make_interval(secs => ${rest})),
       mail_attempts = 0
     returning ${alertColumns(tx)}`

@@ -7,10 +7,11 @@ import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startServer, type TestServer } from '../../test/harness.ts'
 import { buildAgreement } from '../../test/indexer.ts'
+import { markRead } from '../alerts/store.ts'
 import { createVerifyHash } from '../sessions/verifySignature.ts'
 import { listActs } from './listActs.ts'
 import { listBegun } from './listBegun.ts'
-import { signAct } from './signAct.ts'
+import { signAct, withdrawSignature } from './signAct.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -73,6 +74,17 @@ describe('terminate', () => {
     await sign('terminate', one)
     // In the order of the parties, which is the one that the contract takes them in.
     expect((await read('terminate')).signatures?.map(({ account }) => account)).toEqual([one.address, two.address])
+  })
+
+  test('behavior: taken back, the others hear of it in the same alert, and of the next one again', async () => {
+    const told = () => server.sql`select account, kind, read_at is not null as read from alerts`
+    await sign('terminate', two)
+    await markRead(server.sql, server.hub, one.address, 'all')
+    await withdrawSignature(server.context, await read('terminate'), { business: zeroHash, account: two.address })
+    expect(await told()).toEqual([{ account: one.address, kind: 'terminateWithdrawn', read: false }])
+    expect((await read('terminate')).signers.every(({ signedAt }) => signedAt === null)).toBe(true)
+    await sign('terminate', two)
+    expect(await told()).toEqual([{ account: one.address, kind: 'terminateSigned', read: false }])
   })
 
   test('behavior: a signature is under one version, and of no use for the next', async () => {

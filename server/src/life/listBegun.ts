@@ -17,7 +17,7 @@ export async function listBegun(
     select s.root from act_signatures s
     where exists (
       select 1 from alerts a where a.account = ${account} and a.subject = s.root
-        and a.kind in ('terminateSigned', 'freezeSigned', 'resumeSigned'))
+        and a.key like 'act:%')
       or s.account = ${account}
     group by s.root order by max(s.signed_at) desc limit ${most}`
   const found = await Promise.all(rows.map(({ root }) => read(root)))

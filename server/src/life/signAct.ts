@@ -1,10 +1,11 @@
 import { actHash, type Chain } from '@concordat/sdk/life/acts.ts'
 import type { ActView } from '@concordat/sdk/views.ts'
 import type { Address, Hex } from 'viem'
-import { raise } from '../alerts/raise.ts'
 import type { Context } from '../context.ts'
 import { ApiError } from '../errors.ts'
+import { holdBack } from '../events/holdBack.ts'
 import type { VerifyHash } from '../sessions/verifySignature.ts'
+import { tellAct } from './tellAct.ts'
 
 export type GivenSignature = {
   account: Address
@@ -32,23 +33,30 @@ export async function signAct(
 
   const { kind, root, digest } = act
   const row = { hash, kind, root, digest, account, signature }
-  const added = await sql`
-    insert into act_signatures ${sql({ ...row, fact: fact && sql.json(fact) } as never)}
-    on conflict (hash, account) do nothing returning account`
-  if (added.length === 1) await tell()
+  const { later, release } = holdBack(hub)
+  await sql.begin(async tx => {
+    const added = await tx`
+      insert into act_signatures ${tx({ ...row, fact: fact && tx.json(fact) } as never)}
+      on conflict (hash, account) do nothing returning account`
+    if (added.length === 1) await tellAct(tx, later, { ...act, hash }, { business, account, what: 'Signed' })
+  })
+  release()
   return hash
+}
 
-  async function tell() {
-    const others = act.signers.filter(signer => signer.account !== account)
-    const missing = Math.max(0, act.needed - act.signers.filter(signer => signer.signedAt !== null).length - 1)
-    await raise(sql, hub, {
-      accounts: others.map(signer => signer.account),
-      kind: `${kind}Signed`,
-      subject: root,
-      args: { business, by: account, missing },
-      key: `act:${hash}:${account}`,
-    })
-  }
+/** Takes a signature under an act back, and tells the others. */
+export async function withdrawSignature(
+  { sql, hub }: Context,
+  act: ActView,
+  { business, account }: { business: Hex; account: Address },
+): Promise<void> {
+  const { later, release } = holdBack(hub)
+  await sql.begin(async tx => {
+    const gone = await tx`
+      delete from act_signatures where hash = ${act.hash} and account = ${account} returning account`
+    if (gone.length === 1) await tellAct(tx, later, act, { business, account, what: 'Withdrawn' })
+  })
+  release()
 }
 
 /** The first arbiter states the time; the others sign the same. */

@@ -58,7 +58,7 @@ function wordsOf(language: Language, { accounts, businesses }: Names): AlertWord
   const date = (milliseconds: number, options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options }).format(milliseconds)
   return {
-    name: account => accounts.get(account.toLowerCase()) ?? short(account),
+    name: (account, party) => accounts.get(account.toLowerCase()) ?? (party || short(account)),
     business: id => businesses.get(id) ?? short(id),
     amount: (amount, { symbol, decimals }) => {
       const value = formatUnits(BigInt(amount), decimals) as Intl.StringNumericLiteral

@@ -7,7 +7,7 @@ import { ApiError } from '../errors.ts'
 import { limitVisitors } from '../http/rateLimit.ts'
 import { listActs } from '../life/listActs.ts'
 import { listBegun } from '../life/listBegun.ts'
-import { signAct } from '../life/signAct.ts'
+import { signAct, withdrawSignature } from '../life/signAct.ts'
 import { createSessionGuard, type SignedIn } from '../sessions/guard.ts'
 import { createVerifyHash } from '../sessions/verifySignature.ts'
 import { defaultHook } from './defaultHook.ts'
@@ -146,9 +146,9 @@ export function createActRoutes(context: Context) {
     })
     .openapi(withdraw, async c => {
       const { root, kind } = c.req.valid('param')
-      const { act } = await requireAct(root, kind)
+      const { agreement, act } = await requireAct(root, kind)
       if (act.signatures) throw new ApiError(409, 'ActComplete', 'Enough have signed already: anyone can carry it out.')
-      await sql`delete from act_signatures where hash = ${act.hash} and account = ${c.get('account')}`
+      await withdrawSignature(context, act, { business: agreement.business, account: c.get('account') })
       return c.json({ acts: (await read(root)).acts }, 200)
     })
 }

@@ -14,6 +14,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { IconBell } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Address } from 'viem'
 import { AlertLine } from './AlertLine.tsx'
@@ -25,6 +26,7 @@ const most = 99
 /** How many alerts wait to be read, and the latest of them. */
 export function AlertBell({ account }: { account: Address }) {
   const { t } = useTranslation()
+  const title = useId()
   const [opened, { toggle, close }] = useDisclosure()
   const query = useInfiniteQuery(alertsQuery(account, false))
   const markRead = useMarkRead()
@@ -66,9 +68,11 @@ export function AlertBell({ account }: { account: Address }) {
             </ActionIcon>
           </Indicator>
         </Popover.Target>
-        <Popover.Dropdown p={0} aria-label={t('alerts.title')}>
+        <Popover.Dropdown p={0} aria-labelledby={title}>
           <Group justify="space-between" px="md" py="sm" wrap="nowrap">
-            <Text fw={650}>{t('alerts.title')}</Text>
+            <Text fw={650} id={title}>
+              {t('alerts.title')}
+            </Text>
             <Button
               size="compact-sm"
               variant="subtle"

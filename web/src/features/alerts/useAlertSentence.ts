@@ -8,9 +8,10 @@ import { useFormat } from '../../lib/useFormat.ts'
 /** Puts alerts into sentences of the reader's language. */
 export function useAlertSentence(): (alert: AlertView) => string {
   const { i18n } = useTranslation()
-  const { nameOf, businessOf } = useDirectory()
+  const { nameOf, isKnown, businessOf } = useDirectory()
   const { amount, dateTime, month, day } = useFormat()
-  const name = (account: string) => nameOf(account as Address)
+  const name = (account: string, party: string) =>
+    party === '' || isKnown(account as Address) ? nameOf(account as Address) : party
   const words = { name, business: businessOf, amount, dateTime, month, day }
   return alert => describeAlert(alert, i18n.language === 'zh' ? 'zh' : 'en', words)
 }

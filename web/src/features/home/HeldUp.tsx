@@ -1,4 +1,4 @@
-import { Group, Stack, Text } from '@mantine/core'
+import { Anchor, Group, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { HoldingUp } from '../../components/HoldingUp.tsx'
@@ -17,9 +17,9 @@ export function HeldUp({ concerns }: { concerns: Concerns }) {
         {held.map(({ key, title, what, link, waitingFor, you }) => (
           <Group key={key} component="li" justify="space-between" align="flex-start" gap="xs">
             <div style={{ flex: '1 1 220px', minWidth: 0 }}>
-              <Text fw={600} style={{ overflowWrap: 'anywhere' }} renderRoot={props => <Link {...link} {...props} />}>
+              <Anchor fw={600} style={{ overflowWrap: 'anywhere' }} renderRoot={props => <Link {...link} {...props} />}>
                 {title}
-              </Text>
+              </Anchor>
               <Text size="sm" c="dimmed">
                 {what}
               </Text>

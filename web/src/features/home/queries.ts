@@ -26,4 +26,5 @@ export const invitationsQuery = queryOptions({
 export const begunQuery = queryOptions({
   queryKey: ['drafts', 'acts'],
   queryFn: async ({ signal }) => (await getJson<{ acts: BegunActView[] }>('/acts', signal)).acts,
+  refetchInterval: 15_000,
 })

@@ -1,7 +1,5 @@
-import type { Agreement } from '@concordat/sdk/splits/terms/types.ts'
 import type { ActView } from '@concordat/sdk/views.ts'
 import { Badge, Button, Group, Stack, Text } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
 import { useTranslation } from 'react-i18next'
 import { isAddressEqual } from 'viem'
 import { ErrorState } from '../../../components/ErrorState.tsx'
@@ -9,16 +7,15 @@ import { PartyName } from '../../../components/PartyName.tsx'
 import { useActor } from '../../../lib/actor.tsx'
 import { useSession } from '../../../lib/session.tsx'
 import { useFormat } from '../../../lib/useFormat.ts'
-import { ActModal } from './ActModal.tsx'
+import type { AskedAct } from './ActModal.tsx'
 import { useWithdraw } from './queries.ts'
 
 /** An act that takes several signatures: who has signed, and what the acting wallet can do. */
-export function ActLine({ act, terms }: { act: ActView; terms: Agreement }) {
+export function ActLine({ act, onOpen }: { act: ActView; onOpen: (asked: AskedAct) => void }) {
   const { t } = useTranslation()
   const format = useFormat()
   const { actor } = useActor()
   const { state } = useSession()
-  const [opened, { open, close }] = useDisclosure()
   const withdraw = useWithdraw()
   const given = act.signers.filter(({ signedAt }) => signedAt !== null)
   const mine = act.signers.find(({ account }) => actor && isAddressEqual(account, actor.address))
@@ -34,9 +31,9 @@ export function ActLine({ act, terms }: { act: ActView; terms: Agreement }) {
           </Text>
         </div>
         <Group gap="sm">
-          {actor && complete && <Button onClick={open}>{t('life.carryOut')}</Button>}
+          {actor && complete && <Button onClick={() => onOpen({ act, signs: false })}>{t('life.carryOut')}</Button>}
           {signs && !complete && (
-            <Button variant="default" onClick={open}>
+            <Button variant="default" onClick={() => onOpen({ act, signs: true })}>
               {t(`life.${act.kind}.sign`)}
             </Button>
           )}
@@ -63,7 +60,6 @@ export function ActLine({ act, terms }: { act: ActView; terms: Agreement }) {
         </Stack>
       )}
       {withdraw.isError && <ErrorState error={withdraw.error} />}
-      <ActModal act={act} terms={terms} signs={signs && !complete} opened={opened} onClose={close} />
     </Stack>
   )
 }

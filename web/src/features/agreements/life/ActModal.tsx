@@ -8,40 +8,37 @@ import { ActionProgress } from '../../../components/ActionProgress.tsx'
 import { ErrorState } from '../../../components/ErrorState.tsx'
 import { useCarryOut, useSignAct } from './queries.ts'
 
-type ActModalProps = {
-  act: ActView
-  terms: Agreement
-  /** Whether the acting wallet signs first, or only carries out what enough have signed. */
-  signs: boolean
-  opened: boolean
-  onClose: () => void
-}
+/** An act as it was when its window was opened, and whether the acting wallet signs it first or only carries it out. */
+export type AskedAct = { act: ActView; signs: boolean }
+
+type ActModalProps = AskedAct & { terms: Agreement; opened: boolean; onClose: () => void }
 
 /** Signs an act; with the last signature that is needed, it is carried out at once. */
-export function ActModal({ act, terms, signs, opened, onClose }: ActModalProps) {
+export function ActModal({ act, signs, terms, opened, onClose }: ActModalProps) {
   const { t } = useTranslation()
   const [sure, setSure] = useState(false)
-  // What the window is about stays, also when the act is over and another takes its place.
-  const [shown, setShown] = useState(act)
   const sign = useSignAct()
   const carryOut = useCarryOut(terms)
-  const { kind } = shown
+  const { kind } = act
   const pending = sign.isPending || carryOut.pending
   const waits = sign.isSuccess && sign.data.signatures === null
   const over = waits || carryOut.phase === 'done'
-  const close = () => {
-    sign.reset()
-    carryOut.reset()
-    setSure(false)
-    onClose()
-  }
+  // Signed already, and carrying it out failed: only that is tried again.
+  const signed = sign.data?.signatures ? sign.data : null
   const run = () => {
-    setShown(act)
+    if (signed) return carryOut.run(signed)
     if (!signs) return carryOut.run(act)
-    sign.mutate(act, { onSuccess: signed => signed.signatures && carryOut.run(signed) })
+    sign.mutate(act, { onSuccess: given => given.signatures && carryOut.run(given) })
   }
   return (
-    <Modal opened={opened} onClose={close} title={t(`life.${kind}.title`)} closeOnClickOutside={!pending}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t(`life.${kind}.title`)}
+      closeOnClickOutside={!pending}
+      closeOnEscape={!pending}
+      withCloseButton={!pending}
+    >
       <Stack gap="lg">
         {!pending && !over && (
           <>
@@ -65,12 +62,12 @@ export function ActModal({ act, terms, signs, opened, onClose }: ActModalProps) 
         )}
         <ActionProgress phase={carryOut.phase} error={carryOut.error} doneText={t(`life.${kind}.done`)} />
         <Group justify="flex-end">
-          <Button variant="default" onClick={close} disabled={pending}>
+          <Button variant="default" onClick={onClose} disabled={pending}>
             {over ? t('common.close') : t('common.cancel')}
           </Button>
           {!over && (
             <Button color={kind === 'resume' ? 'harbor' : 'red'} disabled={!sure} loading={pending} onClick={run}>
-              {signs ? t(`life.${kind}.sign`) : t('life.carryOut')}
+              {signs && !signed ? t(`life.${kind}.sign`) : t('life.carryOut')}
             </Button>
           )}
         </Group>
