@@ -83,8 +83,18 @@ describe('describeEvent', () => {
     ])
   })
 
+  test('behavior: everyone hears of a milestone that was reached or missed', () => {
+    for (const [unlocked, kind] of [
+      ['true', 'milestoneReached'],
+      ['false', 'milestoneMissed'],
+    ]) {
+      const resolved = agreementWith([{ kind: 'lockResolved', args: { clause: '1', unlocked: unlocked ?? '' } }])
+      expect(said(resolved)).toEqual([`${kind} 0x1`, `${kind} 0x2`])
+    }
+  })
+
   test('behavior: everyone hears of freezes and ends', () => {
-    for (const kind of ['frozen', 'resumed', 'terminated', 'completed'] as const)
+    for (const kind of ['frozen', 'resumed', 'terminated', 'superseded', 'completed'] as const)
       expect(said(agreementWith([{ kind, args: { until: '5' } }]))).toEqual([`${kind} 0x1`, `${kind} 0x2`])
   })
 })
