@@ -23,6 +23,7 @@ function pdfOf(text: string): string {
 }
 
 const files = (of: Page) => of.getByRole('region', { name: 'Attachments' })
+const input = (of: Page) => files(of).locator('input[type="file"]')
 const open = (of: Page, name: string) => files(of).getByRole('button', { name: `Open ${name}` })
 
 /** What the server has of a draft's files. */
@@ -45,13 +46,13 @@ test('files reach the parties’ devices, and nobody else', async ({ browser }) 
   const { investor, builder } = await openBrowsers(browser, ['investor', 'builder'])
   await builder.goto(draft.path)
   // This device has a key before there is anything to read.
-  await expect(builder.getByLabel('Attach files').first()).toBeEnabled()
+  await expect(input(builder)).toBeEnabled()
   await investor.goto(draft.path)
   await draft.as.builder.confirm(draft.id)
 
   // Attached by one, open to the other; what could run is only text.
-  const choose = investor.locator('input[type="file"]')
-  await choose.setInputFiles([plan, html, pdf])
+  await expect(input(investor)).toBeEnabled()
+  await input(investor).setInputFiles([plan, html, pdf])
   for (const name of [plan.name, html.name, pdf.name]) await expect(open(builder, name)).toBeVisible()
   await expect(
     files(builder)
@@ -66,6 +67,7 @@ test('files reach the parties’ devices, and nobody else', async ({ browser }) 
   await builder.keyboard.press('Escape')
   await open(builder, html.name).click()
   await expect(dialog.getByText(page)).toBeVisible()
+  await expect(builder).not.toHaveTitle('owned')
   await builder.keyboard.press('Escape')
   await open(builder, pdf.name).click()
   await expect(dialog.getByText('this is the file that the draft names')).toBeVisible()
@@ -100,7 +102,7 @@ test('files reach the parties’ devices, and nobody else', async ({ browser }) 
   await investor.getByRole('button', { name: 'Propose for signature' }).click()
   await investor.getByRole('button', { name: 'Propose now' }).click()
   await phone.getByRole('link', { name: 'To the agreement' }).click()
-  await expect(files(phone).getByLabel('Attach files')).toHaveCount(0)
+  await expect(input(phone)).toHaveCount(0)
   await open(phone, plan.name).click()
   await expect(phone.getByRole('dialog').getByText('this is the file that the parties sign')).toBeVisible()
   await phone.goto(`${new URL(phone.url()).pathname}/print`)

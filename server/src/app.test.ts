@@ -29,8 +29,7 @@ describe('GET /api/config', () => {
     })
     expect(headers.get('content-security-policy')).toContain("script-src 'self';")
     expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
-    // Attachments in the browser's own viewer, and nothing else.
-    expect(headers.get('content-security-policy')).toContain('frame-src blob:; object-src blob:;')
+    expect(headers.get('content-security-policy')).toContain("frame-src blob:; object-src 'none'")
     expect(headers.get('x-content-type-options')).toBe('nosniff')
   })
 })

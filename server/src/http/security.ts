@@ -36,9 +36,9 @@ export function createSecurityHeaders({ deployment, rpcUrl }: Context) {
       fontSrc: ["'self'", 'data:'],
       connectSrc: ["'self'", new URL(rpcUrl).origin, ...local],
       workerSrc: ["'self'", 'blob:'],
-      // Attachments that a browser shows in its own viewer, which is an object inside a frame and inherits this policy.
+      // PDF that was attached, in the browser's own viewer.
       frameSrc: ['blob:'],
-      objectSrc: ['blob:'],
+      objectSrc: ["'none'"],
       baseUri: ["'self'"],
       frameAncestors: ["'none'"],
     },

@@ -35,11 +35,12 @@ type VersionAttachmentsProps = { version: { digest: Hex; terms: Hex; number: num
 
 function VersionAttachments({ version, isCurrent }: VersionAttachmentsProps) {
   const { t } = useTranslation()
+  const { actor } = useActor()
   const draft = useDraftOf(version.digest)
   const listed = draft?.file.attachments ?? []
   if (!draft || listed.length === 0) return null
   return (
-    <AttachmentsProvider view={draft.view}>
+    <AttachmentsProvider key={actor?.address} view={draft.view}>
       <AttachmentsSection
         {...(isCurrent ? {} : { title: t('attachments.ofVersion', { number: version.number }) })}
         listed={listed}

@@ -1,7 +1,7 @@
 import type { Attachment } from '@concordat/sdk/attachments/attachment.ts'
 import { Alert, Button, Stack, Text } from '@mantine/core'
 import { useFocusReturn } from '@mantine/hooks'
-import { IconAlertTriangle, IconDevices } from '@tabler/icons-react'
+import { IconAlertTriangle, IconDevices, IconLock } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorState } from '../../components/ErrorState.tsx'
@@ -27,7 +27,7 @@ type AttachmentsSectionProps = {
 /** The files of a draft or an agreement, which nobody reads but its parties. */
 export function AttachmentsSection({ title, listed, signed }: AttachmentsSectionProps) {
   const { t } = useTranslation()
-  const { view, list, standing } = useAttachments()
+  const { view, list, standing, device } = useAttachments()
   const names = listed.map(({ name }) => name)
   const { uploads, add, retry, dismiss } = useUploads(names)
   const [opened, setOpened] = useState<Attachment | null>(null)
@@ -37,6 +37,8 @@ export function AttachmentsSection({ title, listed, signed }: AttachmentsSection
   const open = view.state === 'negotiating'
   const storedOf = ({ id }: Attachment) => list.data && (list.data.attachments.find(each => each.id === id) ?? null)
   const shown = opened && storedOf(opened)
+  const isOurs = (reader: string) => reader === device?.publicKey
+  const waits = device !== null && listed.some(each => storedOf(each)?.readers.some(isOurs) === false)
   return (
     <Section
       title={title ?? t('attachments.title')}
@@ -59,6 +61,11 @@ export function AttachmentsSection({ title, listed, signed }: AttachmentsSection
           </Alert>
         )}
         <DeviceNotice />
+        {waits && (
+          <Alert role="status" color="orange" radius="lg" icon={<IconLock aria-hidden />}>
+            {t('attachments.waitingText')}
+          </Alert>
+        )}
         {list.isError && <ErrorState error={list.error} retry={() => list.refetch()} />}
         {listed.length + uploads.length > 0 && (
           <Stack component="ul" gap="xs" m={0} p={0} style={{ listStyle: 'none' }}>

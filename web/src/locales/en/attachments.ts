@@ -28,6 +28,7 @@ export const attachments = {
     waitingText:
       'This device has no key to the file yet. It gets one as soon as a device that can read the file has this page open: one of yours, or another party’s.',
     opening: 'Fetching and decrypting the file',
+    openTab: 'Open it in a tab of its own',
     download: 'Save the file',
     isListed: 'Checked: this is the file that the draft names, byte for byte.',
     isSigned: 'Checked: this is the file that the parties sign, byte for byte. Its digest is in the signed words.',

@@ -27,6 +27,7 @@ export const attachments: typeof english = {
     waiting: '等待能够阅读的设备',
     waitingText: '本设备尚无该文件的密钥。只要有一台能够阅读的设备（您的或其他当事方的）打开此页，本设备就会得到密钥。',
     opening: '正在获取并解密文件',
+    openTab: '在单独的标签页中打开',
     download: '保存文件',
     isListed: '已核对：这就是草案所列的文件，逐字节一致。',
     isSigned: '已核对：这就是各方签署的文件，逐字节一致，其摘要写在所签的正文中。',

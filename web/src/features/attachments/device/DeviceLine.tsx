@@ -35,7 +35,7 @@ export function DeviceLine({ device, isSound }: DeviceLineProps) {
         <Group gap="xs">
           <Text>{name}</Text>
           <Text size="sm" c="dimmed">
-            {t('attachments.deviceSince', { date: format.date(device.createdAt) })}
+            {t('attachments.deviceSince', { date: format.dateTime(device.createdAt) })}
           </Text>
           {isHere && <Badge color="green">{t('attachments.thisDevice')}</Badge>}
           {isSound === false && <Badge color="red">{t('attachments.unsigned')}</Badge>}

@@ -1,6 +1,6 @@
 import type { Attachment } from '@concordat/sdk/attachments/attachment.ts'
 import type { StoredAttachment } from '@concordat/sdk/attachments/views.ts'
-import { ActionIcon, Badge, Button, Group, Paper, Stack, Text, Tooltip } from '@mantine/core'
+import { ActionIcon, Badge, Button, Group, Paper, Stack, Text } from '@mantine/core'
 import { IconEye, IconLock, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../lib/useFormat.ts'
@@ -61,11 +61,9 @@ export function AttachmentRow({ listed, stored, onOpen, onRemove }: AttachmentRo
           ) : (
             stored &&
             standing === 'ready' && (
-              <Tooltip label={t('attachments.waitingText')}>
-                <Badge color="orange" size="lg" leftSection={<IconLock size={14} aria-hidden />} tabIndex={0}>
-                  {t('attachments.waiting')}
-                </Badge>
-              </Tooltip>
+              <Badge color="orange" size="lg" leftSection={<IconLock size={14} aria-hidden />}>
+                {t('attachments.waiting')}
+              </Badge>
             )
           )}
           {onRemove && (

@@ -12,7 +12,7 @@ export function DropArea({ onFiles, disabled }: { onFiles: (files: File[]) => vo
       disabled={disabled}
       radius="lg"
       p="md"
-      inputProps={{ 'aria-label': t('attachments.choose') }}
+      inputProps={{ 'aria-label': t('attachments.choose'), disabled }}
       aria-label={t('attachments.choose')}
     >
       <Group justify="center" gap="md" style={{ pointerEvents: 'none' }}>

@@ -1,5 +1,5 @@
 import type { Bytes } from '@concordat/sdk/attachments/content.ts'
-import { Box, Image, Text } from '@mantine/core'
+import { Anchor, Box, Image, Text } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Content } from './contentKind.ts'
@@ -35,9 +35,20 @@ export function ContentView({ bytes, content, name }: ContentViewProps) {
       </>
     )
   }
-  if (content.kind === 'image') return url && <Image src={url} alt={name} fit="contain" mah="65vh" />
+  if (content.kind === 'image')
+    return url && <Image src={url} alt={name} w="auto" maw="100%" mah="65vh" fit="contain" mx="auto" />
   if (content.kind === 'pdf' && navigator.pdfViewerEnabled) {
-    return url && <iframe src={url} title={name} style={{ width: '100%', height: '65vh', border: 0 }} />
+    return (
+      url && (
+        <>
+          <iframe src={url} title={name} style={{ width: '100%', height: '65vh', border: 0 }} />
+          {/* Telephones show one page in a frame. */}
+          <Anchor href={url} target="_blank" rel="noopener" size="sm">
+            {t('attachments.openTab')}
+          </Anchor>
+        </>
+      )
+    )
   }
   return <Text>{t(content.kind === 'pdf' ? 'attachments.noPdf' : 'attachments.noView')}</Text>
 }
