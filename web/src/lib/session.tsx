@@ -61,9 +61,6 @@ export function useSession() {
     queryKey: sessionKey,
     queryFn: ({ signal }) => readSession(signal),
     staleTime: 60_000,
-    // Without the server it fails soon, so that what this device has itself is shown.
-    retry: (count, error) => count < 1 && error instanceof ApiError && error.code === 'Unreachable',
-    retryDelay: 300,
   })
   const asking = useMutation({
     mutationKey: sessionKey,
@@ -77,7 +74,7 @@ export function useSession() {
   const known = session.data ?? null
   const mine = actor !== null && known !== null && isAddressEqual(actor.address, known)
   // While the server is away it is asked again and again: that is no news.
-  const away = known === null && session.errorUpdateCount > 0 && (session.isError || session.isPending)
+  const away = session.data === undefined && (session.errorUpdateCount > 0 || session.failureCount > 0)
   const state: SessionState = !actor
     ? 'nobody'
     : mine
@@ -92,6 +89,6 @@ export function useSession() {
     if (silent) mutate()
   }, [silent, mutate])
 
-  const error = asking.error ?? session.error
+  const error = asking.error ?? session.error ?? session.failureReason
   return { state, away, signIn: asking.mutate, error, retry: () => session.refetch() }
 }

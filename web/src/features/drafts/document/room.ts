@@ -23,15 +23,18 @@ export type Keeper = { chain: Hex; account: Address }
 export const storePrefix = ({ chain, account }: Keeper) => nameOnChain(chain, `draft.${account.toLowerCase()}.`)
 export const storeName = (keeper: Keeper, id: string) => `${storePrefix(keeper)}${id}`
 
-const roomUrl = () =>
-  `${window.location.protocol === 'https:' ? 'wss' : 'ws'}://${window.location.host}/api/drafts/rooms`
+const line = () => ({
+  url: `${window.location.protocol === 'https:' ? 'wss' : 'ws'}://${window.location.host}/api/drafts/rooms`,
+  // Whoever was without the server for long does not wait long once it is back.
+  maxDelay: 5000,
+})
 
 /** Opens a draft; what was typed while the server was away is merged once it is back. */
 export function openRoom(keeper: Keeper, id: string, onConnection: (connection: Connection) => void): Room {
   const doc = new Y.Doc()
   const stored = new IndexeddbPersistence(storeName(keeper, id), doc)
   const provider = new HocuspocusProvider({
-    url: roomUrl(),
+    ...line(),
     name: id,
     document: doc,
     // The session's cookie says who we are; the protocol wants a word all the same.

@@ -61,8 +61,9 @@ export function useDraftView(id: Hex, room: Room | null) {
     if (data && room) void room.stored.set('view', JSON.stringify(data))
   }, [data, room])
 
-  const unreachable = query.error instanceof ApiError && query.error.code === 'Unreachable'
-  // Being asked again after it could not be reached is no news.
+  // The first attempt that fails is enough, and being asked again after it is no news.
+  const failure = query.error ?? query.failureReason
+  const unreachable = failure instanceof ApiError && failure.code === 'Unreachable'
   const away = unreachable || (query.isPending && query.errorUpdateCount > 0)
   return { view: data ?? (away ? kept : null), query }
 }
