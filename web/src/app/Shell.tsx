@@ -17,6 +17,9 @@ import { Preferences } from './Preferences.tsx'
 import { useArrival } from './useArrival.ts'
 import { WrongChain } from './WrongChain.tsx'
 
+/** The page of a draft goes on without the service, and says so itself. */
+const ownDraft = /^\/drafts\/0x[0-9a-f]+$/
+
 /** The frame of every page: who acts, where to go, and whether what is shown is current. */
 export function Shell() {
   const { t } = useTranslation()
@@ -82,7 +85,7 @@ export function Shell() {
       <AppShell.Main id="main" tabIndex={-1} bg="var(--canvas)">
         <Container size={1160} px={0} pb="xl">
           <NewVersion />
-          <LiveNotice state={live} />
+          {!ownDraft.test(path) && <LiveNotice state={live} />}
           <WrongChain />
           <Outlet />
         </Container>
