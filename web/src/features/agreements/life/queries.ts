@@ -92,6 +92,8 @@ export function useComplete(terms: Agreement) {
       abi: splitsAbi,
       functionName: 'complete',
       args: [terms],
+      // The last block may be the one that ended the agreement, and its time is not over yet in that one.
+      blockTag: 'pending',
     })
     return signer.writeContract(request)
   })
