@@ -8,7 +8,8 @@ export type TaskItem = {
   icon: ReactNode
   title: string
   text: ReactNode
-  link: LinkProps
+  /** Where it is done, or what does it. */
+  link: LinkProps | (() => void)
   label: string
   /** Whether it can wait. */
   calm?: boolean
@@ -31,9 +32,15 @@ export function Task({ icon, title, text, link, label, calm = false }: Omit<Task
         </div>
       </Group>
       <Box ms={{ base: 56, xs: 0 }}>
-        <Button size="sm" variant={calm ? 'default' : 'filled'} renderRoot={props => <Link {...link} {...props} />}>
-          {label}
-        </Button>
+        {typeof link === 'function' ? (
+          <Button size="sm" onClick={link}>
+            {label}
+          </Button>
+        ) : (
+          <Button size="sm" variant={calm ? 'default' : 'filled'} renderRoot={props => <Link {...link} {...props} />}>
+            {label}
+          </Button>
+        )}
       </Box>
     </Group>
   )

@@ -6,6 +6,7 @@ import { Section } from '../../components/Section.tsx'
 import { Task } from './Task.tsx'
 import { useDraftTasks } from './tasks/useDraftTasks.tsx'
 import { useMoneyTasks } from './tasks/useMoneyTasks.tsx'
+import { useSessionTasks } from './tasks/useSessionTasks.tsx'
 import { useSigningTasks } from './tasks/useSigningTasks.tsx'
 import type { Concerns } from './useConcerns.ts'
 
@@ -15,7 +16,8 @@ export function Tasks({ concerns }: { concerns: Concerns }) {
   const signing = useSigningTasks(concerns)
   const drafting = useDraftTasks(concerns)
   const money = useMoneyTasks(concerns.account)
-  const tasks = [...signing, ...drafting, ...money]
+  const session = useSessionTasks()
+  const tasks = [...session, ...signing, ...drafting, ...money]
   return (
     <Section title={t('home.tasks')}>
       {tasks.length === 0 ? (

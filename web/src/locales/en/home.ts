@@ -52,6 +52,8 @@ export const home = {
     draftBy: 'Draft; you are {{party}}',
     heldUp: 'Who is holding us up',
     heldUpLead: 'What you take part in and cannot go on without others.',
+    toSignIn: 'Sign in to see your drafts and alerts',
+    toSignInText: 'They are shown to nobody else: sign a short message with your wallet, which costs nothing',
     toSign: 'Sign the agreement of {{name}}',
     toAmend: 'Sign the change of the agreement of {{name}}',
     toSignText: 'Open for signature until {{date}}',

@@ -54,6 +54,8 @@ export const home: typeof source = {
     draftBy: '草案；您是{{party}}',
     heldUp: '目前在等谁',
     heldUpLead: '您参与其中、缺了别人就无法推进的事项。',
+    toSignIn: '登录以查看您的草案和提醒',
+    toSignInText: '它们只显示给您本人：用钱包签一条短消息即可，无需费用',
     toSign: '签署“{{name}}”的协议',
     toAmend: '签署“{{name}}”协议的修改',
     toSignText: '签署截止时间：{{date}}',
