@@ -1,3 +1,4 @@
+import { standingOf } from '@concordat/sdk/drafts/amends.ts'
 import type { EndView } from '@concordat/sdk/drafts/amendsViews.ts'
 import type { DraftState } from '@concordat/sdk/drafts/views.ts'
 import { signersOf } from '@concordat/sdk/splits/amendmentSignatures.ts'
@@ -26,6 +27,11 @@ export async function readAgreement(
 /** What became of a draft, by what the chain says of its agreement. */
 export async function fateOf({ sql }: Pick<Context, 'sql'>, draft: DraftRow, agreement: Read): Promise<Fate> {
   const { state, proposal, amends } = draft
+  if (state === 'negotiating' && amends) {
+    // Nobody can confirm a change of terms that are no longer in force.
+    const standing = standingOf(amends, agreement)
+    if (standing === 'overtaken' || standing === 'ended') return lapsed(standing)
+  }
   if (state !== 'proposed' || !proposal) return { state, unsigned: null, ended: null }
   const open: Fate = { state: 'proposed', unsigned: null, ended: null }
   const isLate = decodeTerms(proposal.terms).rules.signBy < nowSeconds()

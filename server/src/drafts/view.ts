@@ -32,6 +32,7 @@ export async function viewDraft(context: Context, id: Hex, account: Address): Pr
     readAgreement(context, draft),
   ])
   const fate = await fateOf(context, draft, agreement)
+  const standing = amends && standingOf(amends, agreement)
   const invitations = await sql<InvitationRow[]>`
     select seat, account, created_at as at, expires_at as "expiresAt" from draft_invitations
     where draft = ${id} and not closed and expires_at > ${nowSeconds()} order by created_at`
@@ -91,7 +92,7 @@ export async function viewDraft(context: Context, id: Hex, account: Address): Pr
     problems: draft.state === 'negotiating' ? problems : [],
     proposal: draft.proposal,
     withdrawn: draft.withdrawn,
-    amends: amends && { ...amends, standing: standingOf(amends, agreement) },
+    amends: amends && standing && { ...amends, standing },
     ended: fate.ended,
   }
 }

@@ -220,6 +220,7 @@ describe('drafting a change', () => {
     const { digest } = agreement
     agreement.digest = someHash
     expect(await one.view(id)).toMatchObject({
+      ...{ state: 'lapsed', ended: { kind: 'overtaken' }, waitingFor: [] },
       ...{ amends: { standing: 'overtaken' }, problems: [{ code: 'AmendmentOvertaken' }] },
     })
     expect(await refusal(one.confirm(await one.view(id)))).toEqual([422, 'DraftIncomplete'])
@@ -283,6 +284,18 @@ describe('POST /drafts with restarts', () => {
     expect(json.snapshot).toBe((await one.view(id)).snapshot)
     const told = await server.sql`select kind from alerts where subject = ${json.id}`
     expect(told.map(({ kind }) => kind)).toEqual(['draftRestarted'])
+  })
+
+  test('behavior: a draft whose terms were overtaken while it was negotiated', async () => {
+    const { id } = await begin()
+    await raiseRent(id)
+    expect(await refusal(restart(one, id))).toEqual([409, 'DraftNotOver'])
+    const other = await addAgreement()
+    Object.assign(agreement, { digest: other.digest, terms: other.terms })
+    expect(await one.view(id)).toMatchObject({ waitingFor: [], amends: { standing: 'overtaken' } })
+    const { json } = await restart(two, id)
+    expect(json).toMatchObject({ problems: [], amends: { digest: other.digest, standing: 'open' } })
+    expect(json.snapshot).toBe((await one.view(id)).snapshot)
   })
 
   test('behavior: a draft of new terms that was withdrawn', async () => {

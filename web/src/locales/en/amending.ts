@@ -19,11 +19,6 @@ export const amending = {
     noticeText:
       'The terms in force stay until all parties of both versions have signed. Money received until the change takes effect is shared by the old terms, what comes in afterwards by the new ones.',
     toAgreement: 'To the agreement',
-    overtaken: 'Another change took effect first',
-    overtakenText:
-      'This draft changes terms that are no longer in force, so nobody can confirm or propose it. Begin again from the terms in force now.',
-    ended: 'The agreement is over',
-    endedText: 'It has ended in the meantime, so its terms can no longer be changed.',
     again: 'Amend again',
     changes: 'What changes',
     changesLead: 'Against the terms in force. What goes is struck through, what comes is underlined.',

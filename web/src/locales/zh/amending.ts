@@ -18,10 +18,6 @@ export const amending: typeof english = {
     noticeText:
       '在新旧两版的所有当事方签署之前，现行条款不变。修改生效前收到的款项按原条款分配，之后收到的按新条款分配。',
     toAgreement: '前往协议',
-    overtaken: '另一项修改已先生效',
-    overtakenText: '本草案所改的条款不再有效，因此无法确认或提交。请从现行条款重新开始。',
-    ended: '协议已结束',
-    endedText: '协议在此期间已结束，条款不能再修改。',
     again: '重新修改',
     changes: '修改内容',
     changesLead: '与现行条款相比。删除的内容加删除线，新增的内容加下划线。',

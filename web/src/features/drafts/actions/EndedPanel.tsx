@@ -1,19 +1,22 @@
 import type { DraftView } from '@concordat/sdk/drafts/views.ts'
 import { decodeTerms } from '@concordat/sdk/splits/terms/encode.ts'
-import { Button, Stack, Text, Title } from '@mantine/core'
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import type { Hex } from 'viem'
 import { ErrorState } from '../../../components/ErrorState.tsx'
 import { useFormat } from '../../../lib/useFormat.ts'
 import { useBegin } from '../amending/useBegin.ts'
 import { useDraft } from '../document/DraftContext.tsx'
-import { restartDraft } from '../queries.ts'
+import { amendAgreement, restartDraft } from '../queries.ts'
 
 /** Why a draft came to nothing, and the way to go on with its text. */
 export function EndedPanel({ view }: { view: DraftView }) {
   const { t } = useTranslation()
   const begin = useBegin(language => restartDraft(view.id, language))
   const { title, text, reason } = useEnd(view)
+  const { amends } = view
+  const canRestart = amends?.standing !== 'ended'
   return (
     <Stack gap="sm" role="status">
       <div>
@@ -29,19 +32,35 @@ export function EndedPanel({ view }: { view: DraftView }) {
           </Text>
         )}
       </div>
-      <Text size="sm" c="dimmed" maw={680}>
-        {t('ending.againText')}
-      </Text>
+      {canRestart && (
+        <Text size="sm" c="dimmed" maw={680}>
+          {t('ending.againText')}
+        </Text>
+      )}
       {begin.error !== null && <ErrorState error={begin.error} />}
-      <Button
-        leftSection={<IconRefresh size={18} aria-hidden />}
-        loading={begin.pending}
-        onClick={begin.run}
-        style={{ alignSelf: 'flex-start' }}
-      >
-        {t('ending.again')}
-      </Button>
+      <Group gap="sm">
+        {canRestart && (
+          <Button leftSection={<IconRefresh size={18} aria-hidden />} loading={begin.pending} onClick={begin.run}>
+            {t('ending.again')}
+          </Button>
+        )}
+        {amends?.standing === 'overtaken' && <AmendAgain root={amends.root} />}
+      </Group>
     </Stack>
+  )
+}
+
+/** The other way to go on: with the terms that are in force now. */
+function AmendAgain({ root }: { root: Hex }) {
+  const { t } = useTranslation()
+  const begin = useBegin(language => amendAgreement(root, language))
+  return (
+    <>
+      <Button variant="default" loading={begin.pending} onClick={begin.run}>
+        {t('amending.again')}
+      </Button>
+      {begin.error !== null && <ErrorState error={begin.error} />}
+    </>
   )
 }
 

@@ -44,6 +44,7 @@ export function NegotiatingPanel({ view, check, preview }: NegotiatingPanelProps
   const confirmed = view.confirmations.some(each => isAddressEqual(each.account, account))
   const all = view.seats.every(seat => view.confirmations.some(each => each.account === seat.account))
   const ready = complete && check.upToDate && all
+  const untouched = check.problems.every(({ code }) => code === 'NothingChanged')
   return (
     <Stack gap="md">
       <div>
@@ -58,7 +59,9 @@ export function NegotiatingPanel({ view, check, preview }: NegotiatingPanelProps
                 ? 'draft.act.confirmedText'
                 : complete
                   ? 'draft.act.text'
-                  : 'draft.act.incomplete',
+                  : untouched
+                    ? 'amending.noneText'
+                    : 'draft.act.incomplete',
           )}
         </Text>
       </div>

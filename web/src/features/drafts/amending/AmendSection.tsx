@@ -44,7 +44,7 @@ function Begin({ agreement }: { agreement: AgreementView }) {
   const { t } = useTranslation()
   const format = useFormat()
   const { root, status, pending } = agreement
-  const drafts = useChangesOf(root).filter(({ state }) => state === 'negotiating')
+  const drafts = useChangesOf(agreement)
   const begin = useBegin(language => amendAgreement(root, language))
   return (
     <Stack gap="md">

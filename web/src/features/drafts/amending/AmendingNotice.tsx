@@ -1,56 +1,47 @@
 import { standingOf } from '@concordat/sdk/drafts/amends.ts'
+import type { AmendsView } from '@concordat/sdk/drafts/amendsViews.ts'
 import type { DraftView } from '@concordat/sdk/drafts/views.ts'
 import { decodeTerms } from '@concordat/sdk/splits/terms/encode.ts'
-import { Alert, Button, Stack, Text } from '@mantine/core'
-import { IconArrowsExchange, IconBan } from '@tabler/icons-react'
+import { Alert, Stack, Text } from '@mantine/core'
+import { IconArrowsExchange } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ErrorState } from '../../../components/ErrorState.tsx'
 import { isOpen } from '../../../lib/amendments.ts'
 import { useDirectory } from '../../../lib/directory.ts'
 import { agreementQuery } from '../../../lib/reads.ts'
-import { useDraft } from '../document/DraftContext.tsx'
-import { amendAgreement, draftQuery } from '../queries.ts'
-import { useBegin } from './useBegin.ts'
+import { draftQuery } from '../queries.ts'
 import { useChangesOf } from './useChangesOf.ts'
 
-/** That a draft changes an agreement, and what becomes of the money until it does. */
-export function AmendingNotice({ view }: { view: DraftView }) {
-  const { amends } = useDraft()
+type AmendingNoticeProps = { view: DraftView; amends: AmendsView }
+
+/** That a draft changes an agreement, what becomes of the money until it does, and of two changes. */
+export function AmendingNotice({ view, amends }: AmendingNoticeProps) {
+  const { t } = useTranslation()
+  const { businessOf } = useDirectory()
   const queries = useQueryClient()
-  const { data: agreement } = useQuery({ ...agreementQuery(amends?.root ?? '0x'), enabled: amends !== null })
-  const isBehind = amends && agreement && standingOf(amends, agreement) !== amends.standing
+  const { root, version, terms, standing } = amends
+  const business = useMemo(() => decodeTerms(terms).rules.business, [terms])
+  const { data: agreement } = useQuery(agreementQuery(root))
+  const others = useChangesOf(amends).some(({ id }) => id !== view.id)
+  const announced = agreement?.pending.some(each => isOpen(each) && each.digest !== view.proposed)
+  const isBehind = agreement !== undefined && standingOf(amends, agreement) !== standing
   useEffect(() => {
-    // The server says what follows from it: nobody can confirm any more.
+    // Another version may be in force by now: the server says what follows from it.
     if (isBehind) void queries.invalidateQueries({ queryKey: draftQuery(view.id).queryKey })
   }, [isBehind, queries, view.id])
-  if (!amends) return null
-  const isOver = view.state === 'negotiating' && (amends.standing === 'overtaken' || amends.standing === 'ended')
-  return isOver ? <Past view={view} /> : <Open view={view} />
-}
-
-function Open({ view }: { view: DraftView }) {
-  const { t } = useTranslation()
-  const { amends } = useDraft()
-  const { businessOf } = useDirectory()
-  const business = useMemo(() => amends && decodeTerms(amends.terms).rules.business, [amends])
-  const root = amends?.root ?? '0x'
-  const { data: agreement } = useQuery(agreementQuery(root))
-  const others = useChangesOf(root).some(({ id, state }) => id !== view.id && state === 'negotiating')
-  const announced = agreement?.pending.some(each => isOpen(each) && each.digest !== view.proposed)
-  if (!amends || !business) return null
+  const isUndecided = view.state === 'negotiating' || view.state === 'proposed'
   return (
     <Alert
       color="harbor"
       radius="lg"
       icon={<IconArrowsExchange aria-hidden />}
-      title={t('amending.notice', { name: businessOf(business), version: amends.version })}
+      title={t('amending.notice', { name: businessOf(business), version })}
     >
       <Stack gap="xs" maw={760}>
-        <Text size="sm">{t('amending.noticeText')}</Text>
-        {view.state === 'negotiating' && (others || announced) && (
+        {isUndecided && <Text size="sm">{t('amending.noticeText')}</Text>}
+        {isUndecided && (others || announced) && (
           <Text size="sm" fw={600}>
             {t('amending.second')}
           </Text>
@@ -60,26 +51,6 @@ function Open({ view }: { view: DraftView }) {
             {t('amending.toAgreement')}
           </Link>
         </Text>
-      </Stack>
-    </Alert>
-  )
-}
-
-function Past({ view: { amends } }: { view: DraftView }) {
-  const { t } = useTranslation()
-  const root = amends?.root ?? '0x'
-  const begin = useBegin(language => amendAgreement(root, language))
-  const kind = amends?.standing === 'ended' ? 'ended' : 'overtaken'
-  return (
-    <Alert color="red" radius="lg" icon={<IconBan aria-hidden />} title={t(`amending.${kind}`)}>
-      <Stack gap="sm" align="flex-start" maw={760}>
-        <Text size="sm">{t(`amending.${kind}Text`)}</Text>
-        {begin.error !== null && <ErrorState error={begin.error} />}
-        {kind === 'overtaken' && (
-          <Button size="sm" loading={begin.pending} onClick={begin.run}>
-            {t('amending.again')}
-          </Button>
-        )}
       </Stack>
     </Alert>
   )

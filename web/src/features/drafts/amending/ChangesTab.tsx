@@ -12,6 +12,7 @@ import { Empty } from '../../../components/Empty.tsx'
 import { Section } from '../../../components/Section.tsx'
 import { useFormat } from '../../../lib/useFormat.ts'
 import { useDraft } from '../document/DraftContext.tsx'
+import { readPath, valueAt } from '../document/paths.ts'
 import { useFile } from '../document/useShared.ts'
 import { ChangeLine } from '../history/ChangeLine.tsx'
 import type { DraftTab } from '../page/tabs.ts'
@@ -37,12 +38,14 @@ export function ChangesTab({ view, amends, problems, onTab }: ChangesTabProps) {
     <Section title={t('amending.changes')} lead={t('amending.changesLead')}>
       {isProseUnknown && <Text size="sm">{t('amending.proseUnknown')}</Text>}
       {leaving.length > 0 && <Text size="sm">{t('amending.leaving', { names: format.list(leaving) })}</Text>}
-      {changes.length === 0 ? (
+      {changes.length === 0 && readOnly ? (
+        <Text c="dimmed">{t('draft.history.same')}</Text>
+      ) : changes.length === 0 ? (
         <Empty icon={<IconFilePencil aria-hidden />} title={t('amending.none')} text={t('amending.noneText')} />
       ) : (
         <Stack gap="sm" component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
           {changes.map(change => (
-            <ChangeLine key={change.path} change={change} />
+            <ChangeLine key={change.path} change={change} item={nameAt(file, change.path)} />
           ))}
         </Stack>
       )}
@@ -64,6 +67,15 @@ export function ChangesTab({ view, amends, problems, onTab }: ChangesTabProps) {
       )}
     </Section>
   )
+}
+
+/** What the clause or party at a path of the draft calls itself. */
+function nameAt(file: SplitsTermsFile, path: string): string | undefined {
+  const [list, place, ...field] = readPath(path)
+  // A whole item is shown with its name.
+  if (typeof place !== 'number' || field.length === 0) return undefined
+  const name = valueAt(file, [list ?? '', place, 'name'])
+  return typeof name === 'string' && name !== '' ? name : undefined
 }
 
 /** Without what is another one in every version: the deadline to sign. */

@@ -4,9 +4,10 @@ import type { Hex } from 'viem'
 import { draftsQuery } from '../../../lib/drafts.ts'
 import { useSession } from '../../../lib/session.tsx'
 
-/** The reader's drafts that change an agreement, the last changed first. */
-export function useChangesOf(root: Hex | null): DraftSummary[] {
+/** The reader's drafts that would change a version in force, while they are negotiated; the last changed first. */
+export function useChangesOf(inForce: { root: Hex; digest: Hex } | null): DraftSummary[] {
   const { state } = useSession()
-  const drafts = useQuery({ ...draftsQuery, enabled: state === 'signedIn' && root !== null })
-  return (drafts.data ?? []).filter(({ amends }) => amends?.root === root)
+  const drafts = useQuery({ ...draftsQuery, enabled: state === 'signedIn' && inForce !== null })
+  const isOpen = ({ state, amends }: DraftSummary) => state === 'negotiating' && amends?.digest === inForce?.digest
+  return inForce ? (drafts.data ?? []).filter(isOpen) : []
 }

@@ -4,8 +4,14 @@ import { useTranslation } from 'react-i18next'
 import { PlainValue } from './PlainValue.tsx'
 import { useFieldName } from './useFieldName.ts'
 
+type ChangeLineProps = {
+  change: RedlineChange
+  /** What the clause or party calls itself, said instead of its number. */
+  item?: string | undefined
+}
+
 /** One difference: what went is struck through, what came is underlined. */
-export function ChangeLine({ change }: { change: RedlineChange }) {
+export function ChangeLine({ change, item }: ChangeLineProps) {
   const { t } = useTranslation()
   const fieldName = useFieldName()
   const { path, before, after } = change
@@ -15,7 +21,7 @@ export function ChangeLine({ change }: { change: RedlineChange }) {
   return (
     <Box component="li" pb="sm" style={{ borderBottom: '1px solid var(--mantine-color-default-border)' }}>
       <Text size="sm" fw={600}>
-        {isText ? t('draft.prose') : fieldName(path)}
+        {isText ? t('draft.prose') : fieldName(path, item)}
       </Text>
       <Text size="sm" component="div" style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>
         {pieces ? (

@@ -32,7 +32,7 @@ export function DraftBody({ view, connection, tab, onTab }: DraftBodyProps) {
     <Stack gap="lg">
       <DraftHeader view={view} />
       <OfflineBanner connection={connection} />
-      <AmendingNotice view={view} />
+      {amends && <AmendingNotice view={view} amends={amends} />}
       <ActionPanel view={view} check={check} preview={preview} />
       <Tabs
         value={shown.find(each => each === tab) ?? shown[0] ?? 'terms'}

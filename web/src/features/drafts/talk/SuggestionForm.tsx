@@ -43,7 +43,7 @@ export function SuggestionForm({ target, about }: { target: string; about: strin
         }}
         data={suggestable(terms, place).map(path => ({
           value: path,
-          label: fieldName(pathText([...place, ...readPath(path)]), false),
+          label: fieldName(pathText([...place, ...readPath(path)]), null),
         }))}
         flex="1 1 180px"
       />
