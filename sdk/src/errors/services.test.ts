@@ -16,8 +16,14 @@ const others = new Set<string>([
   'ApiError',
   'ApiKey',
   'BaseError',
+  'BegunAct',
   'DevWallet',
+  'DeviceKey',
+  'DraftSummary',
+  'InvitationLink',
+  'OpenInvitation',
   'PostgreSQL',
+  'TermsFile',
   'TimeoutError',
 ])
 
