@@ -57,7 +57,18 @@ export const theme = createTheme({
     Modal: {
       defaultProps: { centered: true, radius: 'lg', padding: 'lg' },
       styles: { content: { padding: 0 }, title: { fontWeight: 600 } },
+      // The head of a window is not the head of the page.
+      attributes: { header: { role: 'none' } },
     },
     Table: { defaultProps: { verticalSpacing: 'sm', horizontalSpacing: 'md' } },
   },
 })
+
+/** The names of the crosses that close something, in the reader's language. */
+export const closingWords = (close: string) =>
+  createTheme({
+    components: {
+      Modal: { defaultProps: { closeButtonProps: { 'aria-label': close } } },
+      Notification: { defaultProps: { closeButtonProps: { 'aria-label': close } } },
+    },
+  })

@@ -24,7 +24,7 @@ export function HoldingUp({ waitingFor, you }: HoldingUpProps) {
   })
   const mine = waitingFor.some(({ party }) => party === you)
   return (
-    <Group gap={6} wrap="nowrap" align="flex-start" role="status" c={mine ? 'orange.9' : 'dimmed'}>
+    <Group gap={6} wrap="nowrap" align="flex-start" role="status" c={mine ? 'var(--attention)' : 'dimmed'}>
       <IconHourglassHigh size={17} aria-hidden style={{ flex: 'none', marginTop: 2 }} />
       <Text size="sm" fw={mine ? 600 : 400}>
         {sentences.join(i18n.language === 'zh' ? '' : ' ')}

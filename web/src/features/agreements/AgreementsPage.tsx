@@ -1,11 +1,12 @@
 import type { AgreementSummary } from '@concordat/sdk/views.ts'
-import { Group, Pagination, SimpleGrid, Stack, Text } from '@mantine/core'
+import { Group, Pagination, Stack, Text } from '@mantine/core'
 import { IconFileText } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { getAddress } from 'viem'
 import { AgreementCard } from '../../components/AgreementCard.tsx'
+import { CardGrid } from '../../components/CardGrid.tsx'
 import { Empty } from '../../components/Empty.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
 import { QueryState } from '../../components/QueryState.tsx'
@@ -71,11 +72,11 @@ function Archive({ all }: { all: AgreementSummary[] }) {
       <Text size="sm" c="dimmed" role="status">
         {t('agreements.found', { count: found.length })}
       </Text>
-      <SimpleGrid cols={{ base: 1, lg: 2 }}>
+      <CardGrid>
         {found.slice((shown - 1) * perPage, shown * perPage).map(agreement => (
           <AgreementCard key={agreement.root} agreement={agreement} />
         ))}
-      </SimpleGrid>
+      </CardGrid>
       {pages > 1 && (
         <Group justify="space-between">
           <Text size="sm" c="dimmed" role="status">

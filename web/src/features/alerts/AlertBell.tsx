@@ -46,15 +46,15 @@ export function AlertBell({ account }: { account: Address }) {
         trapFocus
         returnFocus
       >
-        <Popover.Target>
-          <Indicator
-            disabled={unread === 0}
-            label={unread > most ? `${most}+` : unread}
-            size={18}
-            color="red"
-            offset={5}
-            aria-hidden={false}
-          >
+        <Indicator
+          disabled={unread === 0}
+          label={unread > most ? `${most}+` : unread}
+          size={18}
+          color="red"
+          offset={5}
+          aria-hidden={false}
+        >
+          <Popover.Target>
             <ActionIcon
               variant="default"
               size="lg"
@@ -66,8 +66,8 @@ export function AlertBell({ account }: { account: Address }) {
             >
               <IconBell size={18} aria-hidden />
             </ActionIcon>
-          </Indicator>
-        </Popover.Target>
+          </Popover.Target>
+        </Indicator>
         <Popover.Dropdown p={0} aria-labelledby={title}>
           <Group justify="space-between" px="md" py="sm" wrap="nowrap">
             <Text fw={650} id={title}>

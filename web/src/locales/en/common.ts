@@ -6,6 +6,7 @@ export const common = {
     cancel: 'Cancel',
     close: 'Close',
     confirm: 'Confirm',
+    list: 'List',
     search: 'Search',
     all: 'All',
     total: 'Total',
@@ -30,7 +31,6 @@ export const common = {
     language: 'Language',
     dark: 'Dark colours',
     light: 'Light colours',
-    notifications: 'Notifications',
   },
   nav: {
     home: 'Home',

@@ -164,6 +164,7 @@ export const draft = {
       remove: 'Remove',
       removeParty: 'Remove {{party}}',
       takeBack: 'Take the invitation back',
+      takeBackParty: 'Take the invitation back: {{party}}',
       inviteTitle: 'Invite {{party}}',
       address: 'Account of the invited',
       addressHelp: 'Only this account can then accept. Leave it empty for a link that anyone may use once.',

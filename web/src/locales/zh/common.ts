@@ -8,6 +8,7 @@ export const common: typeof source = {
     cancel: '取消',
     close: '关闭',
     confirm: '确认',
+    list: '列表',
     search: '搜索',
     all: '全部',
     total: '合计',
@@ -32,7 +33,6 @@ export const common: typeof source = {
     language: '语言',
     dark: '深色外观',
     light: '浅色外观',
-    notifications: '通知',
   },
   nav: {
     home: '首页',

@@ -154,6 +154,7 @@ export const draft = {
       remove: '移出',
       removeParty: '移出{{party}}',
       takeBack: '收回邀请',
+      takeBackParty: '收回邀请：{{party}}',
       inviteTitle: '邀请{{party}}',
       address: '受邀账户',
       addressHelp: '填写后只有该账户可以接受。留空则生成任何人可用一次的链接。',

@@ -2,7 +2,7 @@ import { decodeTerms } from '@concordat/sdk/splits/terms/encode.ts'
 import type { Agreement } from '@concordat/sdk/splits/terms/types.ts'
 import type { AgreementView } from '@concordat/sdk/views.ts'
 import { Divider, Stack, Text } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
+import { useDisclosure, useFocusReturn } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -23,6 +23,7 @@ export function LifeSection({ root }: { root: Hex }) {
   const agreement = useQuery(agreementQuery(root)).data
   const terms = useMemo(() => agreement && decodeTerms(agreement.terms), [agreement])
   const [opened, { open, close }] = useDisclosure()
+  useFocusReturn({ opened })
   // A window stays until it is closed, also when what it was about is over and no longer offered.
   const [asked, setAsked] = useState<AskedAct | 'complete' | null>(null)
   const [count, setCount] = useState(0)

@@ -10,7 +10,12 @@ export function ReadTerms({ preview }: { preview: Preview }) {
   const { room } = useDraft()
   const { attachments = [] } = useFile(room.doc)
   return (
-    <ScrollArea.Autosize mah={300} type="auto" offsetScrollbars>
+    <ScrollArea.Autosize
+      mah={300}
+      type="auto"
+      offsetScrollbars
+      viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': t('draft.tab.terms') }}
+    >
       <List size="sm" spacing={4} mb="md">
         {preview.general.map(sentence => (
           <List.Item key={sentence}>{sentence}</List.Item>

@@ -59,7 +59,7 @@ export function ChangesTab({ view, amends, problems, onTab }: ChangesTabProps) {
             {t('amending.toTerms')}
           </Button>
           {missing > 0 && (
-            <Text size="sm" c="orange.9" fw={600}>
+            <Text size="sm" c="var(--attention)" fw={600}>
               {t('draft.missing', { count: missing })}
             </Text>
           )}

@@ -40,7 +40,7 @@ export function ProblemsPanel({ problems, onTab }: ProblemsPanelProps) {
                 <Group wrap="nowrap" gap="xs" align="flex-start">
                   <IconCircleDashed size={17} aria-hidden style={{ flex: 'none', marginTop: 3 }} />
                   <div style={{ minWidth: 0 }}>
-                    <Text size="sm" fw={600} c="harbor.8">
+                    <Text size="sm" fw={600} c="var(--mantine-color-anchor)">
                       {fieldName(path)}
                     </Text>
                     <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>

@@ -1,5 +1,6 @@
 import { Avatar, Tooltip } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { inkOn } from '../../../lib/palette.ts'
 import { useDraft } from '../document/DraftContext.tsx'
 
 /** Who else is in a part of the draft. */
@@ -14,7 +15,12 @@ export function Visitors({ path }: { path: string }) {
         const { name, color } = personOf(account)
         return (
           <Tooltip key={client} label={t('draft.isHere', { name })}>
-            <Avatar size={26} name={name} title={name} styles={{ placeholder: { background: color, color: '#fff' } }} />
+            <Avatar
+              size={26}
+              name={name}
+              title={name}
+              styles={{ placeholder: { background: color, color: inkOn(color) } }}
+            />
           </Tooltip>
         )
       })}

@@ -57,7 +57,7 @@ export function SharesField({ path, label }: SharesFieldProps) {
           />
         ))}
       </SimpleGrid>
-      <Text size="sm" fw={500} role="status" c={complete ? 'var(--amount-in)' : 'red.8'}>
+      <Text size="sm" fw={500} role="status" c={complete ? 'var(--amount-in)' : 'var(--danger)'}>
         {mode === 'weights'
           ? t('draft.shares.sumWeights', { sum: format.number(sum) })
           : complete

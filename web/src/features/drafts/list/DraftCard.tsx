@@ -3,7 +3,7 @@ import { Avatar, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { HoldingUp } from '../../../components/HoldingUp.tsx'
-import { partyColor } from '../../../lib/palette.ts'
+import { inkOn, partyColor } from '../../../lib/palette.ts'
 import { useFormat } from '../../../lib/useFormat.ts'
 import { DraftBadge } from './DraftBadge.tsx'
 
@@ -38,7 +38,7 @@ export function DraftCard({ draft }: { draft: DraftSummary }) {
               title={account ? party : t('drafts.emptySeat', { party })}
               styles={{
                 placeholder: account
-                  ? { background: partyColor(index), color: '#fff' }
+                  ? { background: partyColor(index), color: inkOn(partyColor(index)) }
                   : { background: 'transparent', border: `2px dashed ${partyColor(index)}` },
               }}
             />

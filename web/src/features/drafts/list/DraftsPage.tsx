@@ -1,8 +1,9 @@
-import { Button, Group, SimpleGrid, Stack } from '@mantine/core'
+import { Button, Group, Stack } from '@mantine/core'
 import { IconDevices, IconFilePencil, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { CardGrid } from '../../../components/CardGrid.tsx'
 import { Empty } from '../../../components/Empty.tsx'
 import { PageHeader } from '../../../components/PageHeader.tsx'
 import { QueryState } from '../../../components/QueryState.tsx'
@@ -57,11 +58,11 @@ function List() {
       empty={<Empty icon={<IconFilePencil aria-hidden />} title={t('drafts.empty')} text={t('drafts.emptyText')} />}
     >
       {drafts => (
-        <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
+        <CardGrid>
           {drafts.map(draft => (
             <DraftCard key={draft.id} draft={draft} />
           ))}
-        </SimpleGrid>
+        </CardGrid>
       )}
     </QueryState>
   )

@@ -1,8 +1,9 @@
-import { Alert, SimpleGrid, Stack } from '@mantine/core'
+import { Alert, Stack } from '@mantine/core'
 import { IconCloudOff, IconFilePencil } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Address } from 'viem'
+import { CardGrid } from '../../../components/CardGrid.tsx'
 import { Empty } from '../../../components/Empty.tsx'
 import { QueryState } from '../../../components/QueryState.tsx'
 import { useChain } from '../../../lib/chain.tsx'
@@ -28,11 +29,11 @@ export function KeptDrafts({ account }: { account: Address }) {
         }
       >
         {drafts => (
-          <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
+          <CardGrid>
             {drafts.map(draft => (
               <DraftCard key={draft.id} draft={draft} />
             ))}
-          </SimpleGrid>
+          </CardGrid>
         )}
       </QueryState>
     </Stack>

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { HoldingUp } from '../../../components/HoldingUp.tsx'
 import { PageHeader } from '../../../components/PageHeader.tsx'
+import { inkOn } from '../../../lib/palette.ts'
 import { useDraft } from '../document/DraftContext.tsx'
 import { DraftBadge } from '../list/DraftBadge.tsx'
 import { UndoButtons } from './UndoButtons.tsx'
@@ -56,7 +57,7 @@ function PeopleHere() {
                 size={26}
                 name={name}
                 title={name}
-                styles={{ placeholder: { background: color, color: '#fff' } }}
+                styles={{ placeholder: { background: color, color: inkOn(color) } }}
               />
             </Tooltip>
           )

@@ -55,7 +55,7 @@ function Invitation({ token }: { token: string }) {
               {t('invitation.seat', { party: invitation.party, role: roleName(invitation.role) })} {t('invitation.by')}{' '}
               <PartyName account={invitation.invitedBy.account} role={invitation.invitedBy.party} />
             </Text>
-            {other && <Text c="red.8">{t('invitation.notYou')}</Text>}
+            {other && <Text c="var(--danger)">{t('invitation.notYou')}</Text>}
             {accept.isError && <ErrorState error={accept.error} />}
             <Group>
               <Button disabled={Boolean(other)} loading={accept.isPending} onClick={() => accept.mutate()}>

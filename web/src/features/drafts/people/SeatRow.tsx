@@ -91,7 +91,9 @@ export function SeatRow({ view, seat, place, onInvite }: SeatRowProps) {
                 leftSection={<IconUserMinus size={17} aria-hidden />}
                 loading={takeBack.isPending}
                 onClick={() => (seat.account === null ? takeBack.mutate() : remove.open())}
-                aria-label={t('draft.people.removeParty', { party: seat.party })}
+                aria-label={t(seat.account === null ? 'draft.people.takeBackParty' : 'draft.people.removeParty', {
+                  party: seat.party,
+                })}
               >
                 {seat.account === null ? t('draft.people.takeBack') : t('draft.people.remove')}
               </Button>

@@ -26,7 +26,7 @@ export function SuggestionLine({ suggestion }: { suggestion: Suggestion }) {
       <Text size="sm" my={4}>
         {t('draft.talk.suggests', { field: fieldName(pathText(path)) })}{' '}
         {now !== undefined && (
-          <Text component="del" size="sm" c="red.8">
+          <Text component="del" size="sm" c="var(--danger)">
             {String(now)}
           </Text>
         )}{' '}
