@@ -55,10 +55,9 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { withArrow: true, multiline: true, maw: 320 } },
     // A window is a paper too: without this it would be padded twice.
     Modal: {
-      defaultProps: { centered: true, radius: 'lg', padding: 'lg' },
-      styles: { content: { padding: 0 }, title: { fontWeight: 600 } },
       // The head of a window is not the head of the page.
-      attributes: { header: { role: 'none' } },
+      defaultProps: { centered: true, radius: 'lg', padding: 'lg', attributes: { header: { role: 'none' } } },
+      styles: { content: { padding: 0 }, title: { fontWeight: 600 } },
     },
     Table: { defaultProps: { verticalSpacing: 'sm', horizontalSpacing: 'md' } },
   },

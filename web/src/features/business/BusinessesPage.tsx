@@ -1,5 +1,5 @@
 import type { BusinessView } from '@concordat/sdk/views.ts'
-import { Group, Paper, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Group, Paper, Stack, Text, TextInput, Title } from '@mantine/core'
 import { IconBuildingStore, IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
