@@ -62,7 +62,13 @@ export function AttachmentsSection({ title, listed, signed }: AttachmentsSection
         )}
         <DeviceNotice />
         {waits && (
-          <Alert role="status" color="orange" radius="lg" icon={<IconLock aria-hidden />}>
+          <Alert
+            role="status"
+            color="orange"
+            radius="lg"
+            icon={<IconLock aria-hidden />}
+            title={t('attachments.waiting')}
+          >
             {t('attachments.waitingText')}
           </Alert>
         )}

@@ -15,7 +15,7 @@ export const attachments = {
     dismiss: 'Leave {{name}} out',
     addedBy: 'by {{name}}, {{date}}',
     readBy: 'Can be read by {{names}}.',
-    notReadBy: 'Not yet by {{names}}.',
+    notReadBy: 'Cannot be read yet by {{names}}.',
     missing: 'The service does not have this file any more. Remove it and attach it anew.',
     open: 'Open',
     openFile: 'Open {{name}}',
@@ -25,6 +25,7 @@ export const attachments = {
     removeText:
       '“{{name}}” goes from the draft for everybody, and from the service. Whoever opened it may have kept a copy. All confirmations are taken back.',
     waiting: 'Waiting for somebody who can read it',
+    noKey: 'No key yet',
     waitingText:
       'This device has no key to the file yet. It gets one as soon as a device that can read the file has this page open: one of yours, or another party’s.',
     opening: 'Fetching and decrypting the file',

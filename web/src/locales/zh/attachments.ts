@@ -25,6 +25,7 @@ export const attachments: typeof english = {
     removeTitle: '移除该文件？',
     removeText: '“{{name}}”将从草案和服务端移除，对所有人生效。打开过它的人可能已留存副本。全部确认随之失效。',
     waiting: '等待能够阅读的设备',
+    noKey: '尚无密钥',
     waitingText: '本设备尚无该文件的密钥。只要有一台能够阅读的设备（您的或其他当事方的）打开此页，本设备就会得到密钥。',
     opening: '正在获取并解密文件',
     openTab: '在单独的标签页中打开',

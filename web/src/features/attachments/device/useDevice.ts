@@ -65,7 +65,7 @@ export function useDevice(list: AttachmentsView | undefined) {
   return {
     device: standing === 'ready' ? device : null,
     // A key that was just signed is not removed because the list is a moment behind.
-    standing: isPending || (silent && standing === 'none') ? 'asking' : standing,
+    standing: isPending || silent ? 'asking' : standing,
     introduction,
   } as const
 }

@@ -62,7 +62,7 @@ export function AttachmentRow({ listed, stored, onOpen, onRemove }: AttachmentRo
             stored &&
             standing === 'ready' && (
               <Badge color="orange" size="lg" leftSection={<IconLock size={14} aria-hidden />}>
-                {t('attachments.waiting')}
+                {t('attachments.noKey')}
               </Badge>
             )
           )}

@@ -17,10 +17,9 @@ export function Readers({ stored }: { stored: StoredAttachment }) {
     seated.filter(seat => reading.has(seat.account as `0x${string}`) === can).map(({ party }) => party)
   const [can, cannot] = [names(true), names(false)]
   return (
-    <Text size="sm" c="dimmed">
-      {can.length > 0 && t('attachments.readBy', { names: format.list(can) })}
-      {can.length > 0 && cannot.length > 0 && ' '}
-      {cannot.length > 0 && t('attachments.notReadBy', { names: format.list(cannot) })}
+    <Text size="sm" c="dimmed" component="div">
+      {can.length > 0 && <div>{t('attachments.readBy', { names: format.list(can) })}</div>}
+      {cannot.length > 0 && <div>{t('attachments.notReadBy', { names: format.list(cannot) })}</div>}
     </Text>
   )
 }
