@@ -13,7 +13,7 @@ import { encodeHeader } from './headers.ts'
 import { createReader, inTurn, type RpcClient } from './reader.ts'
 import { planSegments } from './segments.ts'
 import { collectBlock, placesOf, sourcesOf, toEvents } from './sources.ts'
-import { isByKey, leaversOf } from './terms.ts'
+import { isByKey, isUnitOf, leaversOf } from './terms.ts'
 import { agreementAccount } from './totals.ts'
 import { proveReceipts } from './trie.ts'
 
@@ -35,7 +35,7 @@ export type MakeBundleParameters = {
   checkpoints: (numbers: number[], quorum: Hex) => Promise<CheckpointView[]>
   /** What the chain does not hold, by the version's digest. */
   words?: Readonly<Record<Hex, Pick<BundleVersion, 'names' | 'prose' | 'journal'>>>
-  /** ISO 4217 code of the shared units. */
+  /** ISO 4217 code of the shared units, as far as the maker knows; left out where they are not that currency's. */
   currency?: string
   onProgress?: MakeProgress
 }
@@ -115,10 +115,11 @@ export async function makeBundle(parameters: MakeBundleParameters): Promise<Bund
     onProgress: (done, total) => onProgress('checkpoints', done, total),
   })
   const chain = { chainId: await reader.chainId(), genesisHash, contracts }
+  const isCurrency = currency !== undefined && isUnitOf(currency, terms[0] as Agreement, contracts.Payments)
   return schema.parse({
     format: 'concordat.proof/1',
     ...{ chain, root, quorums, segments, versions },
-    ...(currency ? { currency } : {}),
+    ...(isCurrency ? { currency } : {}),
     receipts: [...places].map(([block, indexes]) => ({ block, indexes })),
     endings: collectEndings(sources, terms.at(-1) as Agreement),
     facts: collectFacts(sources, versionsOf, root, contracts),

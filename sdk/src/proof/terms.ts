@@ -1,6 +1,6 @@
 import type { Address, Hex } from 'viem'
-import { currencyUnit } from '../currencies.ts'
-import { ZERO_HASH } from '../ids.ts'
+import { currencyDecimals, currencyUnit } from '../currencies.ts'
+import { isCurrencyCode, ZERO_HASH } from '../ids.ts'
 import { agreementDigest } from '../splits/terms/digest.ts'
 import { decodeTerms } from '../splits/terms/encode.ts'
 import type { Agreement } from '../splits/terms/types.ts'
@@ -127,11 +127,13 @@ export function leaversOf(next: Agreement, current: Agreement | undefined) {
   return (current?.parties ?? []).filter(({ account }) => !next.parties.some(party => party.account === account))
 }
 
+/** Whether the shared units are those of the currency of that code. */
+export const isUnitOf = (code: string, { money, rules: { quorum, business } }: Agreement, payments: Address): boolean =>
+  isCurrencyCode(code) && currencyUnit(code, { quorum, business, payments }).id === money.asset
+
 /** The symbol and decimals of the shared units where they are a currency's, else null; throws CurrencyUnproven. */
-export function unitOf({ currency, chain }: Bundle, { money, rules }: Agreement) {
+export function unitOf({ currency, chain }: Bundle, terms: Agreement) {
   if (currency === undefined) return null
-  const { quorum, business } = rules
-  const { id, decimals } = currencyUnit(currency, { quorum, business, payments: chain.contracts.Payments })
-  demand(id === money.asset, 'CurrencyUnproven', { given: currency })
-  return { symbol: currency, decimals }
+  demand(isUnitOf(currency, terms, chain.contracts.Payments), 'CurrencyUnproven', { given: currency })
+  return { symbol: currency, decimals: currencyDecimals(currency) }
 }

@@ -49,14 +49,14 @@ describe('whose word it is', () => {
     // Signed, but by nobody the quorum of the terms knows.
     expect(await refused(forged)).toEqual(['checkpoint NotAMember'])
     const theirs = await conclude(chain, 'theirs', { rules: { quorum: strangers.id } })
-    const own = await prove(theirs.root, { checkpoints: strangers.checkpoints, currency: undefined })
+    const own = await prove(theirs.root, { checkpoints: strangers.checkpoints, currency: '953682' })
     expect(await refused({ ...forged, quorums: own.quorums })).toEqual(['anchor QuorumDiffers'])
   })
 
   test('everything is the forger’s own: nothing but a look at whose word it is tells', async () => {
     const forgers = await chain.createQuorum('forger')
     const { root } = await conclude(chain, 'forged', { rules: { quorum: forgers.id } })
-    const own = await prove(root, { checkpoints: forgers.checkpoints, currency: undefined })
+    const own = await prove(root, { checkpoints: forgers.checkpoints, currency: '953682' })
     const verdict = await verifyBundle(own)
     expect(verdict.proven?.anchor).toMatchObject({ quorum: forgers.id, needed: 3 })
     expect(await refused(own, { expectQuorum: chain.quorum })).toEqual(['chain OtherQuorum'])
@@ -100,7 +100,7 @@ describe('whose word it is', () => {
     expect([reasons(verdict), verdict.proven?.anchor.quorum]).toEqual([[], chain.quorum])
     expect(verdict.gaps.filter(({ id }) => id === 'contractSigned')).toHaveLength(2)
     const theirs = await conclude(chain, 'theirs too', { rules: { quorum: forgers.id } })
-    const { quorums } = await prove(theirs.root, { checkpoints: forgers.checkpoints, currency: undefined })
+    const { quorums } = await prove(theirs.root, { checkpoints: forgers.checkpoints, currency: '953682' })
     await expect(prove(root, { checkpoints: forgers.checkpoints })).resolves.toBeDefined()
     const forged = { ...(await prove(root, { checkpoints: forgers.checkpoints })), quorums: [...quorums] }
     expect(await refused(forged)).toContain('anchor QuorumDiffers')
@@ -172,6 +172,11 @@ describe('what is meant to harm who looks', () => {
   const withTitle = (title: string) => ({
     ...honest,
     versions: honest.versions.map(version => ({ ...version, names: named(title) })),
+  })
+
+  test('amounts in a currency that the units are not of', async () => {
+    expect(await refused({ ...honest, currency: 'USD' })).toEqual(['anchor CurrencyUnproven'])
+    expect(await refused({ ...honest, currency: 'x' })).toEqual(['anchor CurrencyUnproven'])
   })
 
   test('names that steer a screen are no names; markup is a text like any other', async () => {
