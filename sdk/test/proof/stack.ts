@@ -1,4 +1,5 @@
 import { createServer } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
 import { deploy } from '@concordat/cli/deploy/deploy.ts'
 import { startAnvil } from '@concordat/cli/stack/anvil.ts'
 import {
@@ -20,6 +21,7 @@ import {
   serializeSignature,
   signatureToCompactSignature,
   stringToHex,
+  type TransactionReceipt,
 } from 'viem'
 import { mnemonicToAccount, privateKeyToAccount, sign } from 'viem/accounts'
 import { factDigest } from '../../src/facts.ts'
@@ -59,9 +61,17 @@ export async function startChain() {
   let members = [0, 1, 2, 3].map(i => `node ${i}`)
   let rotations = 0n
 
+  /** On this chain a block's number is there before its receipts, and no further block comes by itself. */
+  const receiptOf = async (hash: Hex): Promise<TransactionReceipt> => {
+    for (;;) {
+      const receipt = await client.getTransactionReceipt({ hash }).catch(() => null)
+      if (receipt) return receipt
+      await setTimeout(5)
+    }
+  }
   const send = async (address: Address, abi: Abi, functionName: string, args: readonly unknown[]) => {
     const hash = await wallet.writeContract({ address, abi, functionName, args, chain: null, gas: 10_000_000n })
-    const receipt = await client.waitForTransactionReceipt({ hash })
+    const receipt = await receiptOf(hash)
     if (receipt.status !== 'success') throw new Error(`${functionName} was reverted`)
     return Number(receipt.blockNumber)
   }
@@ -109,7 +119,7 @@ export async function startChain() {
     },
     deploy: async (bytecode: Hex): Promise<Address> => {
       const hash = await wallet.sendTransaction({ data: bytecode, chain: null })
-      const { contractAddress } = await client.waitForTransactionReceipt({ hash })
+      const { contractAddress } = await receiptOf(hash)
       if (!contractAddress) throw new Error('nothing was deployed')
       return contractAddress
     },
@@ -119,7 +129,7 @@ export async function startChain() {
       await chain.setBalance({ address: own.address, value: 10n ** 18n })
       const owner = createWalletClient({ account: own, transport, pollingInterval: 20 })
       const hash = await owner.writeContract({ address, abi, functionName, args, chain: null })
-      const { status } = await client.waitForTransactionReceipt({ hash })
+      const { status } = await receiptOf(hash)
       if (status !== 'success') throw new Error(`${functionName} was reverted`)
     },
     digestOf: (agreement: Agreement) => agreementDigest(agreement, chainId, contracts.Splits),
