@@ -61,7 +61,7 @@ export const proof = {
       'Anybody can make a sound file about an agreement, a quorum and a chain of their own. Compare these with what you know from elsewhere, for example from your own copy of the contract:',
     quorum: 'Quorum',
     agreement: 'Agreement',
-    chain: 'Chain {{id}}, which began with block',
+    chain: 'First block of chain {{id}}',
     known: '{{what}} as you know it',
     knownPlaceholder: 'Paste what you know: 0x…',
     same: 'The same.',

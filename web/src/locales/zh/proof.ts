@@ -58,7 +58,7 @@ export const proof = {
     compare: '任何人都能就自己的协议、节点组和链制作前后一致的文件。请与您从别处得知的内容（例如您手中的合同）核对：',
     quorum: '节点组',
     agreement: '协议',
-    chain: '链 {{id}}，首个区块为',
+    chain: '链 {{id}} 的首个区块',
     known: '您所知的{{what}}',
     knownPlaceholder: '粘贴您所知的：0x…',
     same: '一致。',
