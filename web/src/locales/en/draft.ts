@@ -58,6 +58,7 @@ export const draft = {
       days: 'Days',
       unit: 'days',
       until: 'Until the end of {{date}}',
+      moment: 'Until {{date}}',
     },
     shares: {
       mode: '“{{field}}” in percent or parts',

@@ -50,6 +50,7 @@ export const draft = {
       days: '天数',
       unit: '天',
       until: '至 {{date}} 当日结束',
+      moment: '至 {{date}}',
     },
     shares: {
       mode: '“{{field}}”按百分比或份数',

@@ -19,7 +19,7 @@ export function GeneralCard() {
   // An agreement may share a token instead, which no currency names.
   const hasCurrency = amends === null || terms.currency !== undefined
   // The money of an agreement in force is named by all three.
-  const fixed = amends && hasCurrency ? { disabled: true, description: t('amending.fixed') } : {}
+  const fixed = amends && hasCurrency ? { readOnly: true, description: t('amending.fixed') } : {}
   return (
     <Paper
       component="section"

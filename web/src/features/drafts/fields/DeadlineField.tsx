@@ -17,6 +17,7 @@ export function DeadlineField({ path, label, optional = false }: DeadlineFieldPr
   const { value, put, input, person } = useField(path)
   const text = value === undefined ? '' : String(value)
   const kind = kindOf(text)
+  const isMoment = text.length > 10 && !Number.isNaN(Date.parse(text))
   const kinds = [
     ...(optional ? [{ value: 'none', label: t('draft.deadline.none') }] : []),
     { value: 'day', label: t('draft.deadline.day') },
@@ -61,7 +62,9 @@ export function DeadlineField({ path, label, optional = false }: DeadlineFieldPr
       </Group>
       {kind === 'day' && /^\d{4}-\d{2}-\d{2}/.test(text) && (
         <Text size="xs" c="dimmed">
-          {t('draft.deadline.until', { date: format.day(text.slice(0, 10)) })}
+          {isMoment
+            ? t('draft.deadline.moment', { date: format.deadline(Date.parse(text) / 1000) })
+            : t('draft.deadline.until', { date: format.day(text) })}
         </Text>
       )}
     </Stack>
