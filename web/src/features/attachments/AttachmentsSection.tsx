@@ -60,6 +60,7 @@ export function AttachmentsSection({ title, listed, signed }: AttachmentsSection
             {t('attachments.notSigned')}
           </Alert>
         )}
+        {open && view.amends && <Text size="sm">{t('attachments.amending')}</Text>}
         <DeviceNotice />
         {waits && (
           <Alert
