@@ -2,7 +2,7 @@ import { describeCheck } from '@concordat/sdk/proof/sentences.ts'
 import { groupChecks } from '@concordat/sdk/proof/summary.ts'
 import { plainLine } from '@concordat/sdk/proof/text.ts'
 import type { Check } from '@concordat/sdk/proof/verifyBundle.ts'
-import { Badge, Stack, Table, Text } from '@mantine/core'
+import { Badge, Table, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Section } from '../../components/Section.tsx'
 import { describeCode } from '../../lib/messages.ts'
@@ -33,19 +33,16 @@ export function ChecksSection({ checks }: { checks: Check[] }) {
                   <Table.Td style={{ verticalAlign: 'top' }}>
                     <Badge color={check.ok ? 'green' : 'red'}>{t(check.ok ? 'proof.hold' : 'proof.fail')}</Badge>
                   </Table.Td>
-                  <Table.Td style={{ verticalAlign: 'top' }}>
-                    <Stack gap={0}>
-                      <Text size="sm" fw={600}>
-                        {title}
-                      </Text>
+                  <Table.Td w="100%">
+                    <Text size="sm" fw={600}>
+                      {title}
                       {count > 1 && (
-                        <Text size="xs" c="dimmed">
+                        <Text span size="xs" c="dimmed" fw={400}>
+                          {' '}
                           {t('proof.times', { count })}
                         </Text>
                       )}
-                    </Stack>
-                  </Table.Td>
-                  <Table.Td>
+                    </Text>
                     <Text size="sm" style={{ overflowWrap: 'anywhere' }} {...(check.ok ? {} : { c: 'red' })}>
                       {plainLine(check.ok ? sentence : (describeCode(code, args, language) ?? code), 1_000)}
                     </Text>

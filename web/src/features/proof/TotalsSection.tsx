@@ -1,5 +1,5 @@
 import { plainLine } from '@concordat/sdk/proof/text.ts'
-import { Stack, Table, Title } from '@mantine/core'
+import { Group, Stack, Table, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Amount } from '../../components/Amount.tsx'
@@ -45,8 +45,12 @@ export function TotalsSection({ proven }: { proven: Proven }) {
             {lines.map(([label, amount, of], i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: two parties can have one role and be paid after the end
               <Table.Tr key={`${i} ${label}`}>
-                <Table.Td>{label}</Table.Td>
-                <Table.Td>{of && <HexText value={of} label={label} />}</Table.Td>
+                <Table.Td w="100%">
+                  <Group gap="xs">
+                    <span>{label}</span>
+                    {of && <HexText value={of} label={label} />}
+                  </Group>
+                </Table.Td>
                 <Table.Td className="number">
                   <Amount value={amount} unit={unit} />
                 </Table.Td>
