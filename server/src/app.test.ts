@@ -26,6 +26,8 @@ describe('GET /api/config', () => {
       dev: true,
       rpcUrl: 'http://127.0.0.1:1',
       contracts: { Ledger: zeroAddress },
+      // Where nothing is stated, a search begins with the chain.
+      block: 0,
     })
     expect(headers.get('content-security-policy')).toContain("script-src 'self';")
     expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
