@@ -42,6 +42,7 @@ describe('GET /api/openapi.json', () => {
     expect(json.openapi).toBe('3.1.0')
     expect(Object.keys(json.paths).sort()).toMatchInlineSnapshot(`
       [
+        "/acts",
         "/agreements/{root}/acts",
         "/agreements/{root}/acts/{kind}/signatures",
         "/alerts",
@@ -79,6 +80,7 @@ describe('GET /api/openapi.json', () => {
         "/drafts/{id}/snapshots/{hash}",
         "/drafts/{id}/withdraw",
         "/health",
+        "/invitations",
         "/invitations/{token}",
         "/invitations/{token}/accept",
         "/mail/confirmations/{token}",
