@@ -7,11 +7,13 @@ import { addExample } from './commands/example.ts'
 import { addExport } from './commands/export.ts'
 import { addImport } from './commands/import.ts'
 import { addNode } from './commands/node/index.ts'
+import { addProof } from './commands/proof.ts'
 import { addReset } from './commands/reset.ts'
 import { addSettle } from './commands/settle.ts'
 import { addSimulate } from './commands/simulate.ts'
 import { addStatus } from './commands/status.ts'
 import { addUp } from './commands/up.ts'
+import { addVerify } from './commands/verify.ts'
 import { addWithdraw } from './commands/withdraw.ts'
 import { fail } from './output.ts'
 
@@ -32,6 +34,8 @@ const commands = [
   addSettle,
   addWithdraw,
   addExport,
+  addProof,
+  addVerify,
   addSimulate,
   addNode,
 ]

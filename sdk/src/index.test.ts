@@ -67,6 +67,7 @@ describe('index', () => {
         "formatTimezone",
         "frozenSeconds",
         "hasPeriod",
+        "isCurrencyCode",
         "isFrozen",
         "ledgerId",
         "lockedOf",

@@ -2,6 +2,7 @@ import { BaseError } from '@concordat/sdk/errors/base.ts'
 import { serve } from '@hono/node-server'
 import { createPublicClient, http } from 'viem'
 import { watchAgreements } from './agreements/watchAgreements.ts'
+import { watchNews } from './alerts/watchNews.ts'
 import { createApp } from './app.ts'
 import { createKeyStore } from './businesses/keyStore.ts'
 import { claimChain, foreignChain } from './database/claimChain.ts'
@@ -9,11 +10,14 @@ import { connect } from './database/connect.ts'
 import { migrate } from './database/migrate.ts'
 import { developmentChain, readDeployment } from './deployment.ts'
 import { createExample } from './dev/example.ts'
+import { startMailCatcher } from './dev/mailCatcher.ts'
+import { createRooms } from './drafts/rooms.ts'
 import { parseEnv } from './env.ts'
 import { createHub } from './events/hub.ts'
 import { watchBlocks } from './events/watchBlocks.ts'
 import { createIndexer } from './indexer/createIndexer.ts'
 import { createImporter } from './intake/importer.ts'
+import { watchMail } from './mail/watchMail.ts'
 
 /** Exit code that says: do not start me again, this is another chain or a database of a later version. */
 const refused = 3
@@ -43,8 +47,10 @@ async function start() {
     rpcUrl: env.RPC_URL,
     state: env.STATE,
   })
+  const catcher = !env.SMTP_URL && deployment.chainId === developmentChain ? await startMailCatcher() : undefined
+  const rooms = createRooms({ sql, hub, deployment })
   const app = createApp({
-    ...{ sql, hub, indexer, keys, importer, example, deployment },
+    ...{ catcher, sql, hub, indexer, keys, importer, example, deployment, rooms },
     nodes: env.NODES,
     rpcUrl: env.RPC_URL,
     state: env.STATE,
@@ -56,7 +62,12 @@ async function start() {
     console.log(`The server listens on http://${env.HOST}:${port}`)
   })
 
-  const stops = [watchBlocks(indexer, hub), watchAgreements(sql, indexer)]
+  rooms.attach(server)
+
+  const stops = [watchBlocks(indexer, hub), watchAgreements(sql, indexer), watchNews({ sql, hub, indexer })]
+  const smtpUrl = env.SMTP_URL ?? catcher?.url
+  const publicUrl = (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, '')
+  if (smtpUrl) stops.push(watchMail({ sql, smtpUrl, from: env.MAIL_FROM, publicUrl }))
   await importer.resume()
   if (deployment.chainId === developmentChain) await example.resume()
 
@@ -65,10 +76,12 @@ async function start() {
     if (stopping) return
     stopping = true
     for (const end of stops) end()
+    await rooms.stop()
     server.close()
     if ('closeAllConnections' in server) server.closeAllConnections()
     await example.stop()
     await importer.stop()
+    await catcher?.stop()
     await sql.end({ timeout: 5 })
     process.exit(0)
   }

@@ -1,5 +1,5 @@
 import { RetryableError } from '@concordat/sdk/errors/retryableError.ts'
-import type { AgreementsView, AgreementView, QuorumView, StatusView } from '@concordat/sdk/views.ts'
+import type { AgreementsView, AgreementView, NewsView, QuorumView, StatusView } from '@concordat/sdk/views.ts'
 import type { Hex } from 'viem'
 
 /** What the server asks the indexer. */
@@ -9,6 +9,8 @@ export type Indexer = {
   /** Null when the indexer does not know the agreement (yet). */
   getAgreement: (root: Hex) => Promise<AgreementView | null>
   listAgreements: (business: Hex) => Promise<AgreementsView>
+  /** What happened from a block on, or after the cursor that an earlier page ended with. */
+  listNews: (block: number, limit: number, cursor: string) => Promise<NewsView>
   /** Null when the indexer does not know the quorum (yet). */
   getQuorum: (id: Hex) => Promise<QuorumView | null>
 }
@@ -35,6 +37,8 @@ export function createIndexer(url: string): Indexer {
     getAgreement: root => get(`agreements/${root}`),
     listAgreements: async business =>
       (await get<AgreementsView>(`agreements?business=${business}&limit=100`)) ?? missing('agreements'),
+    listNews: async (block, limit, cursor) =>
+      (await get<NewsView>(`news?block=${block}&limit=${limit}${cursor && `&cursor=${cursor}`}`)) ?? missing('news'),
     getQuorum: id => get(`quorums/${id}`),
   }
 }

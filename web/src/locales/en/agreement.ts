@@ -98,6 +98,11 @@ export const agreement = {
       'When it takes effect, {{month}} is closed as it stands and what came in until then is shared by the old terms.',
     kept_one: '{{count}} clause stays as it is.',
     kept_other: '{{count}} clauses stay as they are.',
+    money:
+      'Money received before it takes effect is shared by the terms in force, what comes in afterwards by the new ones.',
+    several: 'Several changes wait for signatures',
+    severalText:
+      'The one that takes effect first counts. The others would then change terms that are no longer in force, and come to nothing.',
     before: 'In force now',
     after: 'Proposed',
     nothing: 'Nothing',
