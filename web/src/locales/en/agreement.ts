@@ -64,6 +64,7 @@ export const agreement = {
     nobody: 'Choose who you are at the top right to sign.',
     notParty: 'Only the parties sign. You can read everything.',
     signed: 'You have signed. The other parties are asked to sign too.',
+    early: 'These terms are signed in the order of their parties. Next is the {{role}}.',
     expired: 'The time for signing passed on {{date}}. New terms have to be proposed.',
     sign: 'Sign',
     decline: 'Decline',

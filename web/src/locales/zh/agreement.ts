@@ -65,6 +65,7 @@ export const agreement: typeof source = {
     nobody: '请先在右上角选择您的身份，再进行签署。',
     notParty: '只有参与方可以签署，您可以查阅全部内容。',
     signed: '您已签署，正在等待其他参与方。',
+    early: '这些条款须按参与方的顺序签署，下一位是{{role}}。',
     expired: '签署期限已于 {{date}}届满，需要重新提出条款。',
     sign: '签署',
     decline: '拒绝',
