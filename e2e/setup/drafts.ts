@@ -26,7 +26,8 @@ function personOf(role: Role) {
 }
 
 /** A new browser, or another device, of one participant. */
-export const openBrowser = (browser: Browser, role: Role): Promise<Page> => browserOf(browser, personOf(role))
+export const openBrowser = (browser: Browser, role: Role, url?: string): Promise<Page> =>
+  browserOf(browser, personOf(role), url)
 
 /** A browser of each participant, or of those named. */
 export async function openBrowsers<R extends Role = Role>(
