@@ -39,10 +39,13 @@ export async function openBrowsers<R extends Role = Role>(
   return Object.fromEntries(pages) as Record<R, Page>
 }
 
-/** Confirms the terms on a draft's page. */
+/** Confirms the terms on a draft's page. An edit that arrives just then holds the button back for a moment. */
 export async function confirm(page: Page) {
-  await page.getByRole('button', { name: 'Confirm', exact: true }).click()
   const dialog = page.getByRole('dialog')
+  await expect(async () => {
+    if (!(await dialog.isVisible())) await page.getByRole('button', { name: 'Confirm', exact: true }).click()
+    await expect(dialog).toBeVisible({ timeout: 2_000 })
+  }).toPass()
   await dialog.getByLabel('I have read the terms and agree to them').check()
   await dialog.getByRole('button', { name: 'Confirm now' }).click()
   await expect(dialog).toBeHidden()
