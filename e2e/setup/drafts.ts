@@ -26,7 +26,8 @@ function personOf(role: Role) {
 }
 
 /** A new browser, or another device, of one participant. */
-export const openBrowser = (browser: Browser, role: Role): Promise<Page> => browserOf(browser, personOf(role))
+export const openBrowser = (browser: Browser, role: Role, url?: string): Promise<Page> =>
+  browserOf(browser, personOf(role), url)
 
 /** A browser of each participant, or of those named. */
 export async function openBrowsers<R extends Role = Role>(
@@ -38,10 +39,13 @@ export async function openBrowsers<R extends Role = Role>(
   return Object.fromEntries(pages) as Record<R, Page>
 }
 
-/** Confirms the terms on a draft's page. */
+/** Confirms the terms on a draft's page. An edit that arrives just then holds the button back for a moment. */
 export async function confirm(page: Page) {
-  await page.getByRole('button', { name: 'Confirm', exact: true }).click()
   const dialog = page.getByRole('dialog')
+  await expect(async () => {
+    if (!(await dialog.isVisible())) await page.getByRole('button', { name: 'Confirm', exact: true }).click()
+    await expect(dialog).toBeVisible({ timeout: 2_000 })
+  }).toPass()
   await dialog.getByLabel('I have read the terms and agree to them').check()
   await dialog.getByRole('button', { name: 'Confirm now' }).click()
   await expect(dialog).toBeHidden()
