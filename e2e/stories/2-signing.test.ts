@@ -28,7 +28,7 @@ test('four parties sign in the order of the terms, the last one in the browser',
 
   const page = await browserOf(browser, byRole('user'))
   await page.goto(`/agreements/${root}`)
-  await expect(page.getByText(/signed in the order of their parties\. Next is the operator/i)).toBeVisible()
+  await expect(page.getByText(/signed in the order of their parties\. Next is the asset operator\./)).toBeVisible()
   await expect(page.getByRole('button', { name: 'Sign', exact: true })).toBeHidden()
   await command('agreements', 'sign', root, '--as', 'operator')
   await page.getByRole('button', { name: 'Sign', exact: true }).click()
