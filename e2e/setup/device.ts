@@ -19,10 +19,31 @@ export async function openDevice(browser: Browser, role: Role): Promise<Device> 
   return { page, off: line.cut, on: line.mend }
 }
 
-/** Opens a draft and waits for everything on its page. */
+/** Opens a draft and waits until the device has what it needs to open it alone. */
 export async function openDraft({ page }: Device, path: string): Promise<void> {
   await page.goto(path)
   await expect(page.getByRole('tab', { name: 'Terms' })).toBeVisible()
+  const id = path.split('/').at(-1) ?? ''
+  await expect.poll(() => page.evaluate(isKept, id)).toBe(true)
+}
+
+/** Whether the browser has written down what the server said of a draft; runs in the page. */
+async function isKept(id: string): Promise<boolean> {
+  const done = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result)
+      request.onerror = () => reject(request.error)
+    })
+  const name = (await indexedDB.databases()).map(each => each.name ?? '').find(each => each.endsWith(id))
+  if (!name) return false
+  const database = await done(indexedDB.open(name))
+  try {
+    return (await done(database.transaction('custom').objectStore('custom').get('view'))) !== undefined
+  } catch {
+    return false
+  } finally {
+    database.close()
+  }
 }
 
 /** Takes a draft along from a device as a file. */
