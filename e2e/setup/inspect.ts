@@ -34,8 +34,11 @@ export async function go(page: Page, path: string): Promise<void> {
 
 /** Waits until a page has its heading and nothing is being read any more. */
 export async function settled(page: Page): Promise<void> {
-  await expect(page.locator('h1').first()).toBeVisible()
+  const heading = page.locator('h1').first()
+  await expect(heading).toBeVisible()
   await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
+  // What was being read may have brought a heading of its own.
+  await expect(heading).toBeVisible()
 }
 
 // The pages have no frames from elsewhere, so each is checked where it is, which takes half the time.

@@ -108,6 +108,8 @@ test('drafting and reading an agreement by the keyboard alone', async ({ browser
   const found: string[] = []
   for (const { path } of places.filter(({ windows }) => windows)) {
     await go(page, path)
+    // The walk begins once the page has put the keyboard where it arrives.
+    await expect(page.locator('h1').first()).toBeFocused()
     found.push(...(await walk(page)).map(fault => `${path}: ${fault}`))
   }
   expect(found).toEqual([])
