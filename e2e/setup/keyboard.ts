@@ -54,10 +54,13 @@ function installWalk(): void {
       return hit && (part.contains(hit) || hit.contains(part))
     })
 
-  ;(document.activeElement as HTMLElement | null)?.blur()
+  // The walk begins where the document does, wherever the page has put the keyboard.
+  const start = document.createElement('span')
+  start.tabIndex = -1
+  document.body.prepend(start)
+  start.focus()
+  start.addEventListener('blur', () => start.remove(), { once: true })
   window.scrollTo(0, 0)
-  // The walk begins where the document does.
-  window.getSelection()?.collapse(document.body, 0)
   const plain = new Map([...document.querySelectorAll(usable)].map(each => [each, looks(each)]))
   const reached = new Set<Element>()
   let first: Element | null = null
