@@ -11,6 +11,7 @@ import type { Check } from '../check/useProblems.ts'
 import { useDraft } from '../document/DraftContext.tsx'
 import type { Preview } from '../document/usePreview.ts'
 import { emptySeat, objectTo, withdrawConfirmation, withdrawDraft } from '../queries.ts'
+import { useKept } from '../transfer/useKept.ts'
 import { Confirmations } from './Confirmations.tsx'
 import { ConfirmModal } from './ConfirmModal.tsx'
 import { ProposeModal } from './ProposeModal.tsx'
@@ -41,6 +42,7 @@ export function NegotiatingPanel({ view, check, preview }: NegotiatingPanelProps
   const [proposing, propose] = useDisclosure()
   const unconfirm = useDraftAction<void>(view.id, () => withdrawConfirmation(view.id))
   const complete = check.problems.length === 0
+  const kept = useKept(view)
   const confirmed = view.confirmations.some(each => isAddressEqual(each.account, account))
   const all = view.seats.every(seat => view.confirmations.some(each => each.account === seat.account))
   const ready = complete && check.upToDate && all
@@ -79,7 +81,7 @@ export function NegotiatingPanel({ view, check, preview }: NegotiatingPanelProps
         ) : (
           <Button
             leftSection={<IconChecks size={18} aria-hidden />}
-            disabled={!complete || !check.upToDate}
+            disabled={!complete || !check.upToDate || kept !== null}
             onClick={confirm.open}
           >
             {t('draft.act.confirm')}
