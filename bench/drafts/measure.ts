@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { availableParallelism, loadavg } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { termsOf } from '@concordat/sdk/drafts/document.ts'
+import { readTerms, snapshotHash, termsOf } from '@concordat/sdk/drafts/document.ts'
 import type * as Y from 'yjs'
 import { openPage, type Page } from '../../server/test/drafts.ts'
 import { withStack } from '../stack.ts'
@@ -56,9 +56,9 @@ async function measureAudience(draft: Draft, people: number): Promise<Figure[]> 
       figure(`${whom}: the same, 95 in 100`, percentile(delays, 0.95), 'ms'),
     ]
   } finally {
+    await leave(crowd, snapshotHash(readTerms(reader.doc)))
     author.close()
     reader.close()
-    await leave(crowd)
   }
 }
 
@@ -129,9 +129,15 @@ async function gather({ id, port, crowd }: Draft, count: number): Promise<ChildP
   return child
 }
 
-async function leave(child: ChildProcess | null): Promise<void> {
+/** Closes them again; all of them must show what the reader shows. */
+async function leave(child: ChildProcess | null, expected: string): Promise<void> {
   if (!child) return
-  const gone = new Promise(resolve => child.once('exit', resolve))
+  let said = ''
+  child.stdout?.on('data', text => {
+    said += text
+  })
+  const gone = new Promise(resolve => child.once('close', resolve))
   child.kill()
   await gone
+  if (said.trim() !== expected) throw new Error(`Not every page shows the same: ${said} instead of ${expected}.`)
 }

@@ -63,12 +63,14 @@ function installWalk(): void {
   window.scrollTo(0, 0)
   const plain = new Map([...document.querySelectorAll(usable)].map(each => [each, looks(each)]))
   const reached = new Set<Element>()
-  let first: Element | null = null
+  // The walk begins where the document does.
+  const [first] = plain.keys()
+  ;(first as HTMLElement | undefined)?.focus()
+  if (first) reached.add(first)
   const walked: Walk = {
     stop: () => {
       const element = document.activeElement
       if (!element || element === document.body || element === first) return null
-      first ??= element
       const known = reached.has(element)
       reached.add(element)
       if (known) return { fault: null }

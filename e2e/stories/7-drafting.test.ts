@@ -71,6 +71,7 @@ test('four browsers draft from a template to an agreement in force', async ({ br
   await expect(investor.getByRole('heading', { name: 'Everyone has confirmed' })).toBeVisible()
   await investor.getByRole('button', { name: 'Propose for signature' }).click()
   await investor.getByRole('button', { name: 'Propose now' }).click()
+  await expect(investor.getByRole('dialog').getByText('The terms are proposed')).toBeVisible()
   await expect(builder.getByRole('heading', { name: 'The terms are proposed' })).toBeVisible()
   for (const page of [investor, builder, operator, user]) {
     await page.goto(path)

@@ -65,6 +65,7 @@ test('four parties draft a change of an agreement in force, sign it, and keep wh
   }
   await builder.getByRole('button', { name: 'Propose for signature' }).click()
   await builder.getByRole('button', { name: 'Propose now' }).click()
+  await expect(builder.getByRole('dialog').getByText('The terms are proposed')).toBeVisible()
   await expect(investor.getByRole('heading', { name: 'The terms are proposed' })).toBeVisible()
   await investor.getByRole('link', { name: 'To the agreement', exact: true }).first().click()
   await expect(investor.getByRole('heading', { name: 'A change of the terms is proposed' })).toBeVisible()

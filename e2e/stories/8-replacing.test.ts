@@ -77,6 +77,7 @@ test('a seat changes hands while the terms are negotiated, and a refused text is
   }
   await investor.getByRole('button', { name: 'Propose for signature' }).click()
   await investor.getByRole('button', { name: 'Propose now' }).click()
+  await expect(investor.getByRole('dialog').getByText('The terms are proposed')).toBeVisible()
   await expect(user.getByRole('heading', { name: 'The terms are proposed' })).toBeVisible()
 
   // The new operator declines what is proposed; the draft says so, and its text is not lost.

@@ -39,7 +39,7 @@ const day = 86_400
 
 /** That it holds, as of when, and that it is somebody's word. */
 function Holds({ proven, count }: { proven: NonNullable<Shown['proven']>; count: number }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const format = useFormat()
   const { head, anchor, replay } = proven
   const days = Math.floor((Date.now() / 1_000 - head.timestamp) / day)
@@ -47,7 +47,8 @@ function Holds({ proven, count }: { proven: NonNullable<Shown['proven']>; count:
     <Alert color="green" role="status" title={t('proof.holds')}>
       <Stack gap={4}>
         <Text size="sm" fw={600}>
-          {t('proof.asOf', { block: head.number, date: format.dateTime(head.timestamp) })}{' '}
+          {t('proof.asOf', { block: head.number, date: format.dateTime(head.timestamp) })}
+          {i18n.language === 'zh' ? '' : ' '}
           {days < 0 ? t('proof.ahead') : days === 0 ? t('proof.today') : t('proof.daysAgo', { count: days })}
         </Text>
         <Text size="sm">{t(`proof.status.${replay.status}`)}</Text>

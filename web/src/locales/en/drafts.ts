@@ -129,7 +129,8 @@ export const drafts = {
     signatureTaken: 'The agreement shows the signature as soon as it is recorded.',
     waiting_one: '{{count}} signature waits for the service',
     waiting_other: '{{count}} signatures wait for the service',
-    waitingText: 'They are passed on by themselves as soon as the service answers. You can close the page.',
+    waitingText:
+      'A confirmation is passed on by itself as soon as the service answers, from any page. What your wallet has to send waits for your click.',
     stillWaiting: 'It could not be passed on yet. It stays on this device.',
     passOn: 'Pass on now',
     discard: 'Discard',

@@ -129,7 +129,7 @@ export const drafts = {
     signatureTaken: '签名记录后即显示在协议中。',
     waiting_one: '{{count}} 个签名等待服务恢复',
     waiting_other: '{{count}} 个签名等待服务恢复',
-    waitingText: '服务一恢复就会自动送出，您可以关闭本页。',
+    waitingText: '服务一恢复，确认就会自动送出，无论您在哪一页；须由钱包发送的签名则等您点击。',
     stillWaiting: '暂时无法送出，仍保存在本设备上。',
     passOn: '立即送出',
     discard: '丢弃',

@@ -1,6 +1,5 @@
 import type { DraftView } from '@concordat/sdk/drafts/views.ts'
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
 import { IconArrowRight, IconSend } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -8,12 +7,10 @@ import { useTranslation } from 'react-i18next'
 import type { Hex } from 'viem'
 import { ApiError } from '../../../lib/api.ts'
 import { agreementQuery } from '../../../lib/reads.ts'
-import type { Preview } from '../document/usePreview.ts'
 import { EndedPanel } from './EndedPanel.tsx'
-import { ProposeModal } from './ProposeModal.tsx'
 
 /** What has become of a draft, and where it goes on. */
-export function AfterPanel({ view, preview }: { view: DraftView; preview: Preview }) {
+export function AfterPanel({ view, onPropose }: { view: DraftView; onPropose: () => void }) {
   const { t } = useTranslation()
   const isEffective = view.state === 'effective'
   const inForce = t(view.amends ? 'amendment.carriedOut' : 'draft.act.effective')
@@ -27,38 +24,34 @@ export function AfterPanel({ view, preview }: { view: DraftView; preview: Previe
           {t(isEffective ? 'draft.act.effectiveText' : 'draft.act.proposedText')}
         </Text>
       </div>
-      {view.proposed && <Onwards view={view} digest={view.proposed} preview={preview} />}
+      {view.proposed && <Onwards view={view} digest={view.proposed} onPropose={onPropose} />}
     </Stack>
   )
 }
 
-type OnwardsProps = { view: DraftView; digest: Hex; preview: Preview }
+type OnwardsProps = { view: DraftView; digest: Hex; onPropose: () => void }
 
 /** The way to the agreement; where the chain never heard of the terms, to proposing them again. */
-function Onwards({ view, digest, preview }: OnwardsProps) {
+function Onwards({ view, digest, onPropose }: OnwardsProps) {
   const { t } = useTranslation()
-  const [proposing, propose] = useDisclosure()
   const root = view.amends?.root ?? digest
   const agreement = useQuery({ ...agreementQuery(root), refetchInterval: query => (query.state.data ? false : 4000) })
   const missing = agreement.error instanceof ApiError && agreement.error.status === 404
   const unknown = missing || agreement.data?.versions.every(version => version.digest !== digest) === true
   return (
-    <>
-      <Group>
-        {unknown ? (
-          <Button leftSection={<IconSend size={18} aria-hidden />} onClick={propose.open}>
-            {t('draft.act.propose')}
-          </Button>
-        ) : (
-          <Button
-            rightSection={<IconArrowRight size={18} aria-hidden />}
-            renderRoot={props => <Link to="/agreements/$root" params={{ root }} {...props} />}
-          >
-            {t('draft.act.toAgreement')}
-          </Button>
-        )}
-      </Group>
-      <ProposeModal view={view} preview={preview} opened={proposing} onClose={propose.close} />
-    </>
+    <Group>
+      {unknown ? (
+        <Button leftSection={<IconSend size={18} aria-hidden />} onClick={onPropose}>
+          {t('draft.act.propose')}
+        </Button>
+      ) : (
+        <Button
+          rightSection={<IconArrowRight size={18} aria-hidden />}
+          renderRoot={props => <Link to="/agreements/$root" params={{ root }} {...props} />}
+        >
+          {t('draft.act.toAgreement')}
+        </Button>
+      )}
+    </Group>
   )
 }

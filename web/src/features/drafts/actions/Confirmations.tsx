@@ -3,7 +3,7 @@ import { Badge, Group } from '@mantine/core'
 import { IconCheck, IconClockHour4, IconCloudUp, IconUserQuestion } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../lib/useFormat.ts'
-import { useOutbox } from '../transfer/useOutbox.ts'
+import { useKept } from '../transfer/useKept.ts'
 
 const icons = { confirmed: IconCheck, kept: IconCloudUp, waiting: IconClockHour4, empty: IconUserQuestion }
 const colors = { confirmed: 'green', kept: 'blue', waiting: 'yellow', empty: 'gray' }
@@ -12,15 +12,12 @@ const colors = { confirmed: 'green', kept: 'blue', waiting: 'yellow', empty: 'gr
 export function Confirmations({ view }: { view: DraftView }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { waiting } = useOutbox()
-  const kept = waiting.find(
-    each => each.kind === 'confirmation' && each.id === view.id && each.snapshot === view.snapshot,
-  )
+  const kept = useKept(view)
   return (
     <Group gap="xs" component="ul" m={0} p={0} style={{ listStyle: 'none' }} aria-label={t('draft.act.confirmations')}>
       {view.seats.map(seat => {
         const confirmation = view.confirmations.find(each => each.account === seat.account)
-        const isKept = kept?.kind === 'confirmation' && kept.account === seat.account
+        const isKept = kept !== null && kept === seat.account
         const state = confirmation ? 'confirmed' : isKept ? 'kept' : seat.account ? 'waiting' : 'empty'
         const Icon = icons[state]
         return (

@@ -11,16 +11,16 @@ import type { Check } from '../check/useProblems.ts'
 import { useDraft } from '../document/DraftContext.tsx'
 import type { Preview } from '../document/usePreview.ts'
 import { emptySeat, objectTo, withdrawConfirmation, withdrawDraft } from '../queries.ts'
+import { useKept } from '../transfer/useKept.ts'
 import { Confirmations } from './Confirmations.tsx'
 import { ConfirmModal } from './ConfirmModal.tsx'
-import { ProposeModal } from './ProposeModal.tsx'
 import { ReasonModal } from './ReasonModal.tsx'
 import { useDraftAction } from './useDraftAction.ts'
 
-type NegotiatingPanelProps = { view: DraftView; check: Check; preview: Preview }
+type NegotiatingPanelProps = { view: DraftView; check: Check; preview: Preview; onPropose: () => void }
 
 /** Confirm, take a confirmation back, object, withdraw, and propose once everybody has confirmed. */
-export function NegotiatingPanel({ view, check, preview }: NegotiatingPanelProps) {
+export function NegotiatingPanel({ view, check, preview, onPropose }: NegotiatingPanelProps) {
   const { t } = useTranslation()
   const { account } = useDraft()
   const [confirming, confirm] = useDisclosure()
@@ -38,9 +38,9 @@ export function NegotiatingPanel({ view, check, preview }: NegotiatingPanelProps
       ? leaving
       : { title: t(`draft.act.${kind}Title`), lead: t(`draft.act.${kind}Lead`), action: t(`draft.act.${kind}`) }
   const gone = view.seats.some(seat => seat.leaves && seat.account && isAddressEqual(seat.account, account))
-  const [proposing, propose] = useDisclosure()
   const unconfirm = useDraftAction<void>(view.id, () => withdrawConfirmation(view.id))
   const complete = check.problems.length === 0
+  const kept = useKept(view)
   const confirmed = view.confirmations.some(each => isAddressEqual(each.account, account))
   const all = view.seats.every(seat => view.confirmations.some(each => each.account === seat.account))
   const ready = complete && check.upToDate && all
@@ -68,7 +68,7 @@ export function NegotiatingPanel({ view, check, preview }: NegotiatingPanelProps
       <Confirmations view={view} />
       <Group gap="sm">
         {ready && mayPropose && (
-          <Button leftSection={<IconSend size={18} aria-hidden />} onClick={propose.open}>
+          <Button leftSection={<IconSend size={18} aria-hidden />} onClick={onPropose}>
             {t('draft.act.propose')}
           </Button>
         )}
@@ -79,7 +79,7 @@ export function NegotiatingPanel({ view, check, preview }: NegotiatingPanelProps
         ) : (
           <Button
             leftSection={<IconChecks size={18} aria-hidden />}
-            disabled={!complete || !check.upToDate}
+            disabled={!complete || !check.upToDate || kept !== null}
             onClick={confirm.open}
           >
             {t('draft.act.confirm')}
@@ -96,7 +96,6 @@ export function NegotiatingPanel({ view, check, preview }: NegotiatingPanelProps
       </Group>
       {unconfirm.isError && <ErrorState error={unconfirm.error} />}
       <ConfirmModal view={view} preview={preview} opened={confirming} onClose={confirm.close} />
-      <ProposeModal view={view} preview={preview} opened={proposing} onClose={propose.close} />
       <ReasonModal
         id={view.id}
         words={{ title: t('draft.act.objectTitle'), lead: t('draft.act.objectLead'), action: t('draft.act.object') }}

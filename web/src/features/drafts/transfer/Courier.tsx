@@ -5,7 +5,7 @@ import { type Address, isAddressEqual } from 'viem'
 import { useActor } from '../../../lib/actor.tsx'
 import { describeError } from '../../../lib/messages.ts'
 import type { SignedParcel } from './parcel.ts'
-import { useOutbox } from './useOutbox.ts'
+import { type Outcome, useOutbox } from './useOutbox.ts'
 
 const retryMilliseconds = 5000
 
@@ -13,35 +13,35 @@ const retryMilliseconds = 5000
 export function Courier({ account }: { account: Address }) {
   const { t, i18n } = useTranslation()
   const { actor } = useActor()
-  const { waiting, send } = useOutbox()
+  const { waiting, sendAll } = useOutbox()
   // A wallet would ask its holder each time: a signature for the chain waits for their click.
   const goesAlone = (parcel: SignedParcel) =>
     parcel.kind === 'confirmation' ? isAddressEqual(parcel.account, account) : actor?.kind === 'example'
-  const ready = waiting.filter(goesAlone)
-  const run = useRef(async () => {})
-  run.current = async () => {
-    for (const parcel of ready) {
-      try {
-        const message = t(`transfer.arrived.${parcel.kind}`, { title: parcel.title })
-        if (await send(parcel)) notifications.show({ color: 'green', message })
-      } catch (error) {
-        const { sentence } = describeError(error, i18n.language)
-        notifications.show({ color: 'red', autoClose: false, title: t('transfer.refused'), message: sentence })
-      }
+  const tell = ({ kind, title }: SignedParcel, outcome: Outcome) => {
+    if (outcome === true) {
+      return notifications.show({ color: 'green', message: t(`transfer.arrived.${kind}`, { title }) })
     }
+    const message = describeError(outcome.refusal, i18n.language).sentence
+    return notifications.show({ color: 'red', autoClose: false, title: t('transfer.refused'), message })
   }
+  const run = useRef(async () => {})
+  run.current = () => sendAll(goesAlone, tell)
 
-  const count = ready.length
+  const count = waiting.filter(goesAlone).length
   useEffect(() => {
     if (count === 0) return
     let timer: ReturnType<typeof setTimeout>
+    let ended = false
     // One round after the other: a slow one is not overtaken by itself.
     const round = async () => {
       await run.current()
-      timer = setTimeout(round, retryMilliseconds)
+      if (!ended) timer = setTimeout(round, retryMilliseconds)
     }
     timer = setTimeout(round, 0)
-    return () => clearTimeout(timer)
+    return () => {
+      ended = true
+      clearTimeout(timer)
+    }
   }, [count])
   return null
 }

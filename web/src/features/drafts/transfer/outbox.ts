@@ -30,6 +30,10 @@ function write(chain: Hex, parcels: SignedParcel[]): void {
   for (const tell of listeners) tell()
 }
 
+/** Passes on one thing at a time, in all pages of this browser: nothing is sent twice. */
+export const inTurn = <T>(run: () => Promise<T>): Promise<T> =>
+  'locks' in navigator ? navigator.locks.request('concordat.outbox', run) : run()
+
 /** Keeps something for when the server is back. */
 export const putIntoOutbox = (chain: Hex, parcel: SignedParcel) =>
   write(chain, [...readOutbox(chain).filter(each => !same(each, parcel)), parcel])

@@ -22,18 +22,19 @@ export function useMoneyTasks({ address, agreements, balances }: AccountView): T
     queries: running.slice(0, watched).map(each => agreementQuery(each.root)),
     combine: results => results.flatMap(result => (result.data ? [result.data] : [])),
   })
+  const credited = balances.filter(({ amount }) => BigInt(amount) > 0n)
+  const amounts = credited.map(({ asset, amount }) => format.amount(amount, asset))
+  const withdraw = {
+    key: 'withdraw',
+    icon: <IconCash size={20} aria-hidden />,
+    title: t('home.toWithdraw', { amount: format.list(amounts) }),
+    text: t('home.toWithdrawText'),
+    link: { to: '/accounts/$address', params: { address } } as const,
+    label: t('home.withdraw'),
+    calm: true,
+  }
   return [
-    ...balances
-      .filter(({ amount }) => BigInt(amount) > 0n)
-      .map(({ asset, amount }) => ({
-        key: asset.id,
-        icon: <IconCash size={20} aria-hidden />,
-        title: t('home.toWithdraw', { amount: format.amount(amount, asset) }),
-        text: t('home.toWithdrawText'),
-        link: { to: '/accounts/$address', params: { address } } as const,
-        label: t('home.withdraw'),
-        calm: true,
-      })),
+    ...(credited.length > 0 ? [withdraw] : []),
     ...details.flatMap(overdueOf).map(({ agreement, wait }) => ({
       key: `${agreement.root}${wait.month}`,
       icon: <IconClockHour4 size={20} aria-hidden />,
