@@ -53,6 +53,8 @@ export async function createPipeline(parameters: PipelineParameters) {
 
   const quorums = createQuorums(sql, self)
   await quorums.refresh()
+  // Versions before could miss the signature that was one more than k when two came at the same time.
+  await markConfirmed(sql)
   const refusals = createRefusals()
   const metrics = createMetrics()
   const [before] = await sql<{ count: number }[]>`select count(*) as count from decisions where digest is not null`

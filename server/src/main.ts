@@ -58,6 +58,11 @@ async function start() {
     writes: { burst: 200, perSecond: 20 },
     visits: { burst: 60, perSecond: 2 },
   })
+
+  // Before anybody can reach it: from then on it is to end in order.
+  let stopping = false
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
   const server = serve({ fetch: app.fetch, port: env.PORT, hostname: env.HOST }, ({ port }) => {
     console.log(`The server listens on http://${env.HOST}:${port}`)
   })
@@ -71,7 +76,6 @@ async function start() {
   await importer.resume()
   if (deployment.chainId === developmentChain) await example.resume()
 
-  let stopping = false
   async function stop() {
     if (stopping) return
     stopping = true
@@ -85,8 +89,6 @@ async function start() {
     await sql.end({ timeout: 5 })
     process.exit(0)
   }
-  process.on('SIGTERM', stop)
-  process.on('SIGINT', stop)
 }
 
 start().catch(error => {

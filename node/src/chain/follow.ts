@@ -1,5 +1,6 @@
 import { factsAbi, paymentsAbi, splitsAbi } from '@concordat/sdk/generated/abi.ts'
 import { BlockNotFoundError, type Hex, type PublicClient, parseEventLogs } from 'viem'
+import { inTurn } from '../database/inTurn.ts'
 import type { Sql, Transaction } from '../database/open.ts'
 import type { Deployment } from '../deployment.ts'
 import { applyEvents } from './apply.ts'
@@ -48,7 +49,7 @@ export async function followChain(parameters: FollowParameters): Promise<{ more:
   if (hash === null || (await hashOf(client, to)) !== hash) return { more: true, changed: false }
 
   const events = parseEventLogs({ abi: eventAbi, logs })
-  await sql.begin(async sql => {
+  await inTurn(sql, async sql => {
     await applyEvents(sql, events)
     await keepBlock(sql, to, hash)
   })

@@ -3,6 +3,7 @@ import { factDigest } from '@concordat/sdk/facts.ts'
 import { checkpointFact } from '@concordat/sdk/proof/checkpoint.ts'
 import type { Address, Hex, PublicClient } from 'viem'
 import { lastRead } from '../chain/follow.ts'
+import { inTurn } from '../database/inTurn.ts'
 import type { Sql } from '../database/open.ts'
 import { factKey } from '../facts/key.ts'
 import type { Quorums } from '../facts/quorums.ts'
@@ -73,6 +74,6 @@ async function keep({ sql, self, privateKey }: CheckpointsParameters, made: Chec
       `The node stands by another hash of block ${height} for quorum ${quorum} than ${hash}.`,
     )
   const line = { attestor, key, digest, signature: signDigest(digest, privateKey), fact: sql.json(fact) }
-  await sql`insert into attestations ${sql(line)} on conflict do nothing`
+  await inTurn(sql, sql => sql`insert into attestations ${sql(line)} on conflict do nothing`)
   return made
 }
