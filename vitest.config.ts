@@ -1,7 +1,10 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    // Many tests wait for a chain or a process: one more than there are cores keeps these busy.
+    maxWorkers: availableParallelism() + 1,
     projects: ['sdk', 'node', 'server', 'sandbox', 'cli', 'web', 'indexer'].map(name => ({
       test: {
         name,

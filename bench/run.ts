@@ -1,10 +1,10 @@
-// Measures gas and throughput: `node bench/run.ts [gas|throughput]`, both by default.
+// Measures gas, throughput and drafting: `node bench/run.ts [gas|throughput|drafts]`, all by default.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const folder = fileURLToPath(new URL('.', import.meta.url))
-const parts = ['gas', 'throughput']
+const parts = ['gas', 'throughput', 'drafts']
 const chosen = process.argv.slice(2)
 const unknown = chosen.find(part => !parts.includes(part))
 if (unknown !== undefined) {
@@ -13,7 +13,8 @@ if (unknown !== undefined) {
 }
 const wants = (part: string) => chosen.length === 0 || chosen.includes(part)
 
-install()
+// Drafting is compared with nothing.
+if (wants('gas') || wants('throughput')) install()
 if (wants('gas')) {
   const { gasTable, measureGas } = await import('./gas/measure.ts')
   const jobs = await measureGas()
@@ -23,6 +24,11 @@ if (wants('throughput')) {
   const { measureThroughput, throughputTable } = await import('./throughput/measure.ts')
   const figures = await measureThroughput()
   report('throughput', figures, throughputTable(figures))
+}
+if (wants('drafts')) {
+  const { draftsTable, measureDrafts } = await import('./drafts/measure.ts')
+  const figures = await measureDrafts()
+  report('drafts', figures, draftsTable(figures))
 }
 
 /** The packages of the bench are installed on first use, and again when their list changes. */

@@ -349,3 +349,21 @@ export const pending = onchainTable('pending', t => ({
   transaction: t.hex().notNull().$type<Hex>(),
   state: t.json().$type<Pending>().notNull(),
 }))
+
+/** A payment that went to its payer, because the account it was meant for refused it. */
+export const returned = onchainTable(
+  'returned',
+  t => ({
+    order: t.text().primaryKey(),
+    /** The agreement it was meant for. */
+    root: t.hex().notNull(),
+    payer: t.hex().notNull(),
+    asset: t.bigint().notNull(),
+    amount: t.bigint().notNull(),
+    block: t.integer().notNull(),
+    timestamp: t.int8({ mode: 'number' }).notNull(),
+    transaction: t.hex().notNull(),
+    fact: t.hex().notNull(),
+  }),
+  table => ({ byFact: index().on(table.fact) }),
+)

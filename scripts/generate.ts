@@ -66,13 +66,26 @@ export const inletCodeHash = '${keccak256(artifactOf('Inlet').bytecode.object)}'
 const folder = `${root}sdk/src/generated`
 const differs = (name: string) =>
   !existsSync(`${folder}/${name}`) || readFileSync(`${folder}/${name}`, 'utf8') !== files[name]
-if (process.argv.includes('--check')) {
-  const stale = Object.keys(files).filter(differs)
-  if (stale.length > 0) {
+
+/** Checks or writes these files. */
+function keep(names: string[]): void {
+  if (process.argv.includes('--check')) {
+    const stale = names.filter(differs)
+    if (stale.length === 0) return
     console.error(`sdk/src/generated differs from the contracts (${stale.join(', ')}): run \`npm run gen\` and commit.`)
     process.exit(1)
   }
-} else {
   mkdirSync(folder, { recursive: true })
-  for (const [name, text] of Object.entries(files)) writeFileSync(`${folder}/${name}`, text)
+  for (const name of names) writeFileSync(`${folder}/${name}`, files[name] ?? '')
 }
+
+keep(Object.keys(files))
+// Where a contract is follows from its creation code, which is in its file by now.
+const { listContracts } = await import('../cli/src/deploy/contracts.ts')
+const addresses = listContracts().map(({ name, address }) => `  ${name}: '${address.toLowerCase()}',\n`)
+files['addresses.ts'] = `${header}
+/** Where these very contracts are, on every chain: their addresses are hashes of their creation code. */
+export const addresses = {
+${addresses.join('')}} as const
+`
+keep(['addresses.ts'])

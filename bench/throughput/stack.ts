@@ -1,10 +1,5 @@
-import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { readDeployment } from '@concordat/cli/deploy/deployment.ts'
-import { removePostgresData } from '@concordat/cli/stack/postgres.ts'
-import { projectDir, readStack } from '@concordat/cli/stack/state.ts'
+import { readStack } from '@concordat/cli/stack/state.ts'
 import { currencyUnit } from '@concordat/sdk/currencies.ts'
 import { splitsAbi } from '@concordat/sdk/generated/abi.ts'
 import { externalId, paymentKey } from '@concordat/sdk/ids.ts'
@@ -14,26 +9,16 @@ import { createTestClient, createWalletClient, type Hex, http, parseEther, publi
 import { accountAt } from '../chain.ts'
 import { signersOf, signShort } from '../gas/sign.ts'
 import { percentages } from '../gas/terms.ts'
+import { withStack } from '../stack.ts'
 import { type Figure, figure, percentile, seconds, waitUntil } from './figure.ts'
 
 const single = 50
 const many = 2_000
 
 /** The whole stack on this machine, as `npm start` brings it up: four nodes, chain, database, indexer, server. */
-export async function measureStack(): Promise<Figure[]> {
-  const state = mkdtempSync(join(tmpdir(), 'concordat-bench-'))
+export function measureStack(): Promise<Figure[]> {
   const began = performance.now()
-  const child = spawn(process.execPath, ['cli/src/main.ts', 'up'], {
-    cwd: projectDir,
-    env: { ...process.env, CONCORDAT_STATE: state },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const exited = new Promise(resolve => child.once('exit', resolve))
-  try {
-    await new Promise<void>((resolve, reject) => {
-      child.stdout.on('data', text => String(text).includes('Concordat runs') && resolve())
-      child.once('exit', code => reject(new Error(`The stack stopped with code ${code}.`)))
-    })
+  return withStack(async state => {
     const started = seconds(began)
     const site = await agree(state)
     const delays = await measureDelays(site)
@@ -43,12 +28,7 @@ export async function measureStack(): Promise<Figure[]> {
       figure('a payment accepted until its money is shown, 95 in 100', percentile(delays, 0.95), 'ms'),
       ...(await measureIntake(site)),
     ]
-  } finally {
-    child.kill('SIGINT')
-    await exited
-    removePostgresData(join(state, 'postgres'))
-    rmSync(state, { recursive: true, force: true })
-  }
+  })
 }
 
 type Site = Awaited<ReturnType<typeof agree>>

@@ -7,12 +7,14 @@ import { addExample } from './commands/example.ts'
 import { addExport } from './commands/export.ts'
 import { addImport } from './commands/import.ts'
 import { addNode } from './commands/node/index.ts'
+import { addProof } from './commands/proof.ts'
 import { addReconcile } from './commands/reconcile.ts'
 import { addReset } from './commands/reset.ts'
 import { addSettle } from './commands/settle.ts'
 import { addSimulate } from './commands/simulate.ts'
 import { addStatus } from './commands/status.ts'
 import { addUp } from './commands/up.ts'
+import { addVerify } from './commands/verify.ts'
 import { addWithdraw } from './commands/withdraw.ts'
 import { fail } from './output.ts'
 
@@ -34,6 +36,8 @@ const commands = [
   addWithdraw,
   addExport,
   addReconcile,
+  addProof,
+  addVerify,
   addSimulate,
   addNode,
 ]

@@ -8,9 +8,12 @@ import { formatUnits } from 'viem'
 
 /** Prints the result: JSON for programs, otherwise what `show` prints for people. */
 export function print<T>(json: boolean, value: T, show: (value: T) => void): void {
-  if (json) console.log(JSON.stringify(value, toText, 2))
+  if (json) console.log(escaped(JSON.stringify(value, toText, 2)))
   else show(value)
 }
+
+/** JSON leaves some signs as they are that steer a terminal. */
+const escaped = (json: string) => json.replace(/[\u007f-\u009f]/g, sign => `\\u00${sign.charCodeAt(0).toString(16)}`)
 
 const toText = (_: string, part: unknown) => (typeof part === 'bigint' ? part.toString() : part)
 

@@ -1,13 +1,10 @@
 import { defineConfig } from '@playwright/test'
+import stories from '../playwright.config.ts'
 
-// Runs in the long lane only, without a browser, on a stack of its own.
-export default defineConfig({
+// Runs in the long lane only, on a stack of its own.
+export default defineConfig(stories, {
   testDir: '.',
   globalSetup: '../setup/startStack.ts',
-  workers: 1,
-  fullyParallel: false,
   timeout: 600_000,
-  expect: { timeout: 20_000 },
-  reporter: [['list']],
   outputDir: '../test-results/long',
 })

@@ -13,12 +13,17 @@ export function createBusiness(name: string): Promise<Business> {
   return command<Business>('businesses', 'create', name, '--project', `Charging site ${name}`)
 }
 
-/** The example's terms with a change, as a file. */
-export function termsFile(name: string, change: (terms: Record<string, unknown>) => void = () => {}): string {
+/** The example's terms with a change. */
+export function exampleTerms(change: (terms: Record<string, unknown>) => void = () => {}): Record<string, unknown> {
   const terms = JSON.parse(readFileSync(example('terms.json'), 'utf8')) as Record<string, unknown>
   change(terms)
+  return terms
+}
+
+/** The same, as a file. */
+export function termsFile(name: string, change?: (terms: Record<string, unknown>) => void): string {
   const file = join(process.env.CONCORDAT_STATE ?? '', `${name}.json`)
-  writeFileSync(file, JSON.stringify(terms))
+  writeFileSync(file, JSON.stringify(exampleTerms(change)))
   return file
 }
 

@@ -10,8 +10,8 @@ export function people(): DevWalletView[] {
 }
 
 /** A participant's own browser: a fresh context in which they chose who they are. */
-export async function browserOf(browser: Browser, person: DevWalletView): Promise<Page> {
-  const context = await browser.newContext({ baseURL: stackFile().url, locale: 'en-GB', acceptDownloads: true })
+export async function browserOf(browser: Browser, person: DevWalletView, url = stackFile().url): Promise<Page> {
+  const context = await browser.newContext({ baseURL: url, locale: 'en-GB', acceptDownloads: true })
   const page = await context.newPage()
   await page.goto('/')
   await page

@@ -33,8 +33,8 @@ export async function installWallet(page: Page, account: LocalAccount): Promise<
   }
   const refuse = (code: number, message: string) => Object.assign(new Error(message), { code })
   const answer = async ({ method, params = [] }: Asked): Promise<unknown> => {
-    const asksOwner = ['eth_requestAccounts', 'eth_sendTransaction', 'eth_signTypedData_v4'].includes(method)
-    if (asksOwner && !wallet.agrees) throw refuse(4001, 'The owner refused.')
+    const asksOwner = ['eth_requestAccounts', 'eth_sendTransaction', 'eth_signTypedData_v4', 'personal_sign']
+    if (asksOwner.includes(method) && !wallet.agrees) throw refuse(4001, 'The owner refused.')
     switch (method) {
       case 'eth_requestAccounts':
         connected = true
@@ -46,6 +46,8 @@ export async function installWallet(page: Page, account: LocalAccount): Promise<
       case 'wallet_switchEthereumChain':
         await wallet.changeChain(Number((params[0] as { chainId: Hex }).chainId))
         return null
+      case 'personal_sign':
+        return account.signMessage({ message: { raw: params[0] as Hex } })
       case 'eth_signTypedData_v4': {
         const { types, ...rest } = JSON.parse(params[1] as string) as TypedData
         const { EIP712Domain: _, ...own } = types

@@ -15,16 +15,22 @@ const byRole = (role: string) => {
   return found
 }
 
-test('four parties sign one after another, the last one in the browser', async ({ browser }) => {
+test('four parties sign in the order of the terms, the last one in the browser', async ({ browser }) => {
   const business = await createBusiness('signing')
+  const terms = termsFile('signing', json => {
+    json.ordered = true
+  })
   const { root } = await command<{ root: string }>(
-    ...['agreements', 'propose', termsFile('signing'), '--business', business.id, '--as', 'investor'],
+    ...['agreements', 'propose', terms, '--business', business.id, '--as', 'investor'],
   )
-  for (const role of ['investor', 'builder', 'operator']) await command('agreements', 'sign', root, '--as', role)
+  for (const role of ['investor', 'builder']) await command('agreements', 'sign', root, '--as', role)
   expect((await get<AgreementView>(`/api/index/agreements/${root}`)).status).toBe('proposed')
 
   const page = await browserOf(browser, byRole('user'))
   await page.goto(`/agreements/${root}`)
+  await expect(page.getByText(/signed in the order of their parties\. Next is the asset operator\./)).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Sign', exact: true })).toBeHidden()
+  await command('agreements', 'sign', root, '--as', 'operator')
   await page.getByRole('button', { name: 'Sign', exact: true }).click()
   await page.getByLabel('I have read the terms and agree to them').check()
   await page.getByRole('button', { name: 'Sign now' }).click()

@@ -1,5 +1,5 @@
 import { ponder } from 'ponder:registry'
-import { asset, payment } from 'ponder:schema'
+import { asset, payment, returned } from 'ponder:schema'
 import { receiptHash } from '@concordat/sdk/facts.ts'
 import { topics } from '@concordat/sdk/ids.ts'
 import { isAddressEqual } from 'viem'
@@ -32,7 +32,11 @@ ponder.on('Payments:PaymentIssued', async ({ event, context }) => {
   const account = delivered ? await nameAccount(context, { contract: payee, key }) : payer
   await explainArrival(where, account, id, { kind: 'payment', counterparty: payer, fact }, 3)
 
-  if (!delivered || !isAddressEqual(payee, context.contracts.Splits.address)) return
+  if (!isAddressEqual(payee, context.contracts.Splits.address)) return
+  if (!delivered) {
+    await context.db.insert(returned).values({ ...at, root: key, payer, asset: id, amount: receipt.amount, fact })
+    return
+  }
   await linkFact(context, key, fact, at)
   await amendBooking(context, { root: key, paymentKey }, { fact, observedAt, payer }, at)
 })

@@ -40,6 +40,8 @@ export const Env = z.object({
   TAKEOVER_MS: z.coerce.number().int().positive().optional(),
   /** How long receipts are collected before a settlement is sent, in milliseconds. */
   SETTLE_MS: milliseconds(2_000),
+  /** Every how many blocks the node signs a block's hash. */
+  CHECKPOINT_EVERY: z.coerce.number().int().positive().default(64),
   /** Whether the node closes overdue months by the terms' default quantities. */
   KEEPER_DEFAULT_CLOSE: z.stringbool().default(false),
 })

@@ -3,6 +3,8 @@ import { privateKeyToAccount } from 'viem/accounts'
 import { listBusinesses } from './agreements/find.ts'
 import { requireOwnChain } from './chain/connect.ts'
 import { followChain } from './chain/follow.ts'
+import { signRegularly } from './checkpoints/regular.ts'
+import { createCheckpointRoutes } from './checkpoints/routes.ts'
 import type { Sql } from './database/open.ts'
 import type { Deployment } from './deployment.ts'
 import { markConfirmed } from './facts/confirm.ts'
@@ -55,6 +57,8 @@ export async function createPipeline(parameters: PipelineParameters) {
 
   const quorums = createQuorums(sql, self)
   await quorums.refresh()
+  // Versions before could miss the signature that was one more than k when two came at the same time.
+  await markConfirmed(sql)
   const refusals = createRefusals()
   const metrics = createMetrics()
   const [before] = await sql<{ count: number }[]>`select count(*) as count from decisions where digest is not null`
@@ -74,6 +78,13 @@ export async function createPipeline(parameters: PipelineParameters) {
   await reopenUnknown(sql, connected)
   const wallet = createWallet({ client, account, rpcUrl: env.RPC_URL })
   const sender = createSender({ client, wallet, self, takeoverMs, log, onSent: () => metrics.transactions.inc() })
+
+  const checkpoints = {
+    ...{ sql, client, quorums, self, privateKey, chainId, genesisHash, accept },
+    facts: contracts.Facts,
+    peers: env.PEERS,
+    isReady: () => hasPulled,
+  }
 
   const loops = new Map<string, Loop>()
   const wake = (...names: string[]) => {
@@ -181,6 +192,11 @@ export async function createPipeline(parameters: PipelineParameters) {
     run('decide', idleMs, decide)
     for (const peer of peers) run(`push ${peer.state.url}`, idleMs, peer.push)
     run('submit', env.POLL_MS, submit)
+    run('checkpoint', idleMs, async () => {
+      const signed = await signRegularly(checkpoints, env.CHECKPOINT_EVERY)
+      if (signed > 0) wake('push')
+      return signed > 0
+    })
     const businesses = () =>
       listBusinesses(
         sql,
@@ -197,8 +213,9 @@ export async function createPipeline(parameters: PipelineParameters) {
     for (const source of env.SOURCES) run(`source ${source}`, env.POLL_MS, createPoll({ ...reading, source }))
   }
 
+  const routes = createCheckpointRoutes(checkpoints)
   return {
-    app: createApp({ sql, state, metrics, accept, onStored: () => wake('submit'), log }),
+    app: createApp({ sql, state, metrics, accept, routes, onStored: () => wake('submit'), log }),
     start,
     stop: async () => {
       await Promise.all([...loops.values()].map(loop => loop.stop()))

@@ -32,3 +32,10 @@ export function currencyUnit(currency: string, { quorum, business, processor, pa
   const name = processor ? processorName(processor) : business
   return { id: ledgerId(seriesOf(quorum, currency, name), payments), decimals: currencyDecimals(currency) }
 }
+
+/** The currency whose unit this is, by the nodes and the business it is named by; null for tokens and units of others. */
+export function currencyOfUnit(id: bigint, issued: { quorum: Hex; business: Hex; payments: Address }): string | null {
+  // XTS, the code of tests, is in no list of currencies in use.
+  const codes = ['XTS', ...Intl.supportedValuesOf('currency')]
+  return codes.find(code => currencyUnit(code, issued).id === id) ?? null
+}

@@ -75,9 +75,12 @@ export function seriesOf(quorum: Hex, currency: string, processor: Hex): bigint 
   return BigInt(hash) & ((1n << 95n) - 1n)
 }
 
+/** Whether a text has the form of the codes that the contracts keep. */
+export const isCurrencyCode = (text: string) => /^[A-Z0-9]{3,8}$/.test(text)
+
 /** An ISO 4217 code as the contracts keep it: ASCII, left-aligned in 32 bytes. */
 export function currencyCode(currency: string): Hex {
-  if (!/^[A-Z0-9]{3,8}$/.test(currency)) throw new ConcordatError('CurrencyNotACode', { given: currency })
+  if (!isCurrencyCode(currency)) throw new ConcordatError('CurrencyNotACode', { given: currency })
   return stringToHex(currency, { size: 32 })
 }
 

@@ -75,6 +75,7 @@ describe('index', () => {
         "instructionId",
         "instructionStates",
         "isAccount",
+        "isCurrencyCode",
         "isFrozen",
         "ledgerId",
         "lockedOf",

@@ -310,6 +310,27 @@ export type WaterfallView = {
   points: { label: string; timestamp: number; net: string; byClause: string[]; byParty: string[] }[]
 }
 
+/** Something that happened on the chain and that somebody should hear of. `id` sorts in the order of the chain. */
+export type News =
+  | { type: 'event'; id: string; root: Hex; event: AgreementEvent }
+  | { type: 'booking'; id: string; root: Hex; asset: AssetView; payment: PaymentView }
+  /** Money that reached somebody's own account. */
+  | { type: 'entry'; id: string; account: Address; asset: AssetView; entry: EntryView }
+  | { type: 'returned'; id: string; root: Hex; asset: AssetView; payment: ReturnedPayment }
+
+/** A payment that went to its payer, because the agreement it was meant for refused it. */
+export type ReturnedPayment = {
+  payer: Address
+  amount: string
+  block: number
+  timestamp: number
+  transaction: Hex
+  fact: Hex
+}
+
+/** `GET /v1/news?block=&cursor=&limit=`: from a block on, oldest first; `next` is set while there is more. */
+export type NewsView = { news: News[]; next: string | null }
+
 /** Every error an API answers, with the same reason code as the contract's. */
 export type ErrorView = { error: { code: string; message: string; details?: unknown } }
 
@@ -391,3 +412,23 @@ export type ExampleView = {
   total: number
   error: { code: string; message: string } | null
 }
+
+/** Something an account should hear of, kept until it is read. */
+export type AlertView = {
+  id: number
+  kind: string
+  /** What it is about: an agreement's root, or a draft's id. */
+  subject: string
+  /** What happened, by name; amounts are decimal strings. */
+  args: Record<string, unknown>
+  raisedAt: number
+  readAt: number | null
+}
+
+/** `GET /api/alerts?unread=1&before=`: newest first; `next` is the next page's `before`. */
+export type AlertsView = { alerts: AlertView[]; unread: number; next: number | null }
+
+/** `GET /api/sessions/me/email`: where an account's alerts are mailed. */
+export type MailboxView = { address: string | null; language: 'en' | 'zh'; confirmed: boolean }
+
+export type { ActKind, ActsView, ActView, BegunActView } from './life/views.ts'

@@ -26,9 +26,12 @@ describe('GET /api/config', () => {
       dev: true,
       rpcUrl: 'http://127.0.0.1:1',
       contracts: { Ledger: zeroAddress },
+      // Where nothing is stated, a search begins with the chain.
+      block: 0,
     })
     expect(headers.get('content-security-policy')).toContain("script-src 'self';")
     expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+    expect(headers.get('content-security-policy')).toContain("frame-src blob:; object-src 'none'")
     expect(headers.get('x-content-type-options')).toBe('nosniff')
   })
 })
@@ -39,6 +42,11 @@ describe('GET /api/openapi.json', () => {
     expect(json.openapi).toBe('3.1.0')
     expect(Object.keys(json.paths).sort()).toMatchInlineSnapshot(`
       [
+        "/acts",
+        "/agreements/{root}/acts",
+        "/agreements/{root}/acts/{kind}/signatures",
+        "/alerts",
+        "/alerts/read",
         "/amendments/{digest}/signatures",
         "/businesses",
         "/businesses/feeds",
@@ -53,16 +61,41 @@ describe('GET /api/openapi.json', () => {
         "/businesses/{id}/keys/{key}",
         "/businesses/{id}/refunds",
         "/businesses/{id}/rows",
+        "/checkpoints/{numbers}",
         "/config",
         "/dev/example",
         "/dev/wallets",
+        "/device-keys",
+        "/device-keys/{publicKey}",
+        "/drafts",
+        "/drafts/{id}",
+        "/drafts/{id}/attachments",
+        "/drafts/{id}/attachments/wraps",
+        "/drafts/{id}/attachments/{attachment}",
+        "/drafts/{id}/attachments/{attachment}/wraps/{reader}",
+        "/drafts/{id}/confirmations",
+        "/drafts/{id}/invitations",
+        "/drafts/{id}/journal",
+        "/drafts/{id}/objections",
+        "/drafts/{id}/proposed",
+        "/drafts/{id}/seats/{party}",
+        "/drafts/{id}/snapshots/{hash}",
+        "/drafts/{id}/withdraw",
         "/health",
+        "/invitations",
+        "/invitations/{token}",
+        "/invitations/{token}/accept",
+        "/mail/confirmations/{token}",
         "/nodes",
         "/opinions",
         "/rails/checkout",
         "/rails/checkout/{id}",
         "/rails/payout-accounts",
         "/rails/reconcile",
+        "/sessions",
+        "/sessions/me",
+        "/sessions/me/email",
+        "/sessions/nonce",
         "/simulate",
       ]
     `)
@@ -199,6 +232,11 @@ describe('the web app', () => {
       expect([page.status, await page.text()]).toEqual([200, '<title>Concordat</title>'])
       expect(page.headers.get('cache-control')).toBe('no-cache')
     }
+    writeFileSync(join(webDist, 'verify.html'), '<title>Verify</title>')
+    const verify = await app.request('/verify')
+    expect(await verify.text()).toBe('<title>Verify</title>')
+    // Its script is inside, and it may talk to nobody.
+    expect(verify.headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'unsafe-inline'")
     const asset = await app.request('/assets/main-1a2b.js', { headers: { 'accept-encoding': 'gzip' } })
     expect(asset.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
     expect(asset.headers.get('content-encoding')).toBe('gzip')

@@ -5,14 +5,22 @@ import type { Context } from './context.ts'
 import { ApiError, onError } from './errors.ts'
 import { createSecurityHeaders } from './http/security.ts'
 import { servePages } from './http/servePages.ts'
+import { createActRoutes } from './routes/acts.ts'
+import { createAlertRoutes } from './routes/alerts.ts'
 import { createAmendmentRoutes } from './routes/amendments.ts'
+import { createAttachmentRoutes } from './routes/attachments.ts'
 import { createBusinessRoutes } from './routes/businesses.ts'
 import { createConfigRoutes } from './routes/config.ts'
 import { createDevRoutes } from './routes/dev.ts'
+import { createDeviceKeyRoutes } from './routes/deviceKeys.ts'
+import { createDevMailRoutes } from './routes/devMail.ts'
+import { createDraftRoutes } from './routes/drafts.ts'
 import { createEventRoutes } from './routes/events.ts'
 import { createFeedRoutes } from './routes/feeds.ts'
 import { createIndexProxy } from './routes/indexProxy.ts'
 import { createIntakeRoutes } from './routes/intake.ts'
+import { createInvitationRoutes } from './routes/invitations.ts'
+import { createMailRoutes } from './routes/mail.ts'
 import { createNodeRoutes } from './routes/nodes.ts'
 import { createCheckoutRoutes } from './routes/rails/checkout.ts'
 import { createConnectionRoutes } from './routes/rails/connections.ts'
@@ -22,9 +30,11 @@ import { createRefundRoutes } from './routes/rails/refunds.ts'
 import { createWebhookRoutes } from './routes/rails/webhooks.ts'
 import { reference } from './routes/reference.ts'
 import { createRowRoutes } from './routes/rows.ts'
+import { createSessionRoutes } from './routes/sessions.ts'
 import { createSimulateRoutes } from './routes/simulate.ts'
+import { cookieName } from './sessions/store.ts'
 
-/** Everything under /api, chained so that its type describes a client. */
+/** Everything under /api, chained so that its type describes a client. Attachments go before drafts, whose requests are smaller. */
 function createApi(context: Context) {
   return new OpenAPIHono()
     .route('/', createConfigRoutes(context))
@@ -40,6 +50,14 @@ function createApi(context: Context) {
     .route('/', createPayoutAccountRoutes(context))
     .route('/', createReconcileRoutes(context))
     .route('/', createSimulateRoutes(context))
+    .route('/', createAlertRoutes(context))
+    .route('/', createActRoutes(context))
+    .route('/', createMailRoutes(context))
+    .route('/', createSessionRoutes(context))
+    .route('/', createDeviceKeyRoutes(context))
+    .route('/', createAttachmentRoutes(context))
+    .route('/', createDraftRoutes(context))
+    .route('/', createInvitationRoutes(context))
     .route('/', createDevRoutes(context))
 }
 
@@ -67,6 +85,12 @@ export function createApp(context: Context) {
     description:
       '`Account <address> <unix seconds> <EIP-191 signature of "concordat request\\n<METHOD> <path>\\n<unix seconds>\\n<SHA-256 of the body, hex>">`',
   })
+  api.openAPIRegistry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: cookieName,
+    description: 'Set by `POST /sessions`',
+  })
   const info = {
     title: 'Concordat',
     version: '1',
@@ -82,6 +106,7 @@ export function createApp(context: Context) {
     .route('/api', createEventRoutes(context))
     .route('/api', createIndexProxy(context))
     .route('/api', createWebhookRoutes(context))
+    .route('/api', createDevMailRoutes(context))
     .route('/api', api)
     .all('/api/*', c => {
       throw new ApiError(404, 'NotFound', `There is no ${c.req.method} ${c.req.path}.`)

@@ -2,6 +2,8 @@ import type { KeyStore } from './businesses/keyStore.ts'
 import type { Sql } from './database/connect.ts'
 import type { Deployment } from './deployment.ts'
 import type { Example } from './dev/example.ts'
+import type { MailCatcher } from './dev/mailCatcher.ts'
+import type { Rooms } from './drafts/rooms.ts'
 import type { Hub } from './events/hub.ts'
 import type { RateLimit } from './http/rateLimit.ts'
 import type { Indexer } from './indexer/createIndexer.ts'
@@ -17,6 +19,8 @@ export type Context = {
   keys: KeyStore
   importer: Importer
   example: Example
+  /** The drafts that are open now. */
+  rooms: Rooms
   deployment: Deployment
   /** The accounts at processors that the server acts for. */
   processors: Processors
@@ -30,6 +34,8 @@ export type Context = {
   rpcUrl: string
   /** Folder of keys, wallets and, on the development chain, the quorum. */
   state: string
+  /** Takes all mail where none is to leave this machine. */
+  catcher?: MailCatcher | undefined
   /** Folder of the built web app. */
   webDist?: string | undefined
   /** How fast one API key may write. */

@@ -14,6 +14,8 @@ const Deployment = z.object({
     .regex(/^0x[0-9a-f]{64}$/)
     .transform(text => text as `0x${string}`),
   contracts: z.object({ Ledger: address, Facts: address, Payments: address, Splits: address }),
+  /** The block in which the contracts were deployed, or any before. */
+  block: z.number().int().min(0).optional(),
 })
 
 /** The chain this server belongs to, and where its contracts are. */

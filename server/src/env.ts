@@ -27,8 +27,12 @@ const Env = z.object({
   /** Folder of keys and, on the development chain, wallets. */
   STATE: z.string().min(1),
   PROCESSORS: Processors,
-  /** Where a browser finds the web app, when it is not where the server listens. */
-  PUBLIC_URL: z.url().optional(),
+  /** Where mail is handed over, `smtp://user:password@host:port`; without it none is sent, on the development chain it is caught. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** Who the mail is from. */
+  MAIL_FROM: z.string().min(3).default('Concordat <alerts@localhost>'),
+  /** Where people reach this server: what links in mail begin with. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Folder of the built web app; without it only the API is served. */
   WEB_DIST: z.string().min(1).optional(),
 })

@@ -2,6 +2,7 @@ import { BaseError } from '@concordat/sdk/errors/base.ts'
 import { serve } from '@hono/node-server'
 import { createPublicClient, http } from 'viem'
 import { watchAgreements } from './agreements/watchAgreements.ts'
+import { watchNews } from './alerts/watchNews.ts'
 import { createApp } from './app.ts'
 import { createKeyStore } from './businesses/keyStore.ts'
 import type { Context } from './context.ts'
@@ -10,11 +11,14 @@ import { connect } from './database/connect.ts'
 import { migrate } from './database/migrate.ts'
 import { developmentChain, readDeployment } from './deployment.ts'
 import { createExample } from './dev/example.ts'
+import { startMailCatcher } from './dev/mailCatcher.ts'
+import { createRooms } from './drafts/rooms.ts'
 import { parseEnv } from './env.ts'
 import { createHub } from './events/hub.ts'
 import { watchBlocks } from './events/watchBlocks.ts'
 import { createIndexer } from './indexer/createIndexer.ts'
 import { createImporter } from './intake/importer.ts'
+import { watchMail } from './mail/watchMail.ts'
 import { createProcessors } from './rails/processor.ts'
 import { createSeal } from './rails/seal.ts'
 import { createRailsWorker } from './rails/worker.ts'
@@ -47,8 +51,10 @@ async function start() {
     rpcUrl: env.RPC_URL,
     state: env.STATE,
   })
+  const catcher = !env.SMTP_URL && deployment.chainId === developmentChain ? await startMailCatcher() : undefined
+  const rooms = createRooms({ sql, hub, deployment })
   const context: Context = {
-    ...{ sql, hub, indexer, keys, importer, example, deployment },
+    ...{ catcher, sql, hub, indexer, keys, importer, example, deployment, rooms },
     processors: createProcessors(env.PROCESSORS),
     seal: createSeal(env.STATE),
     publicUrl: env.PUBLIC_URL,
@@ -60,30 +66,39 @@ async function start() {
     visits: { burst: 60, perSecond: 2 },
   }
   const app = createApp(context)
+
+  // Before anybody can reach it: from then on it is to end in order.
+  let stopping = false
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
   const server = serve({ fetch: app.fetch, port: env.PORT, hostname: env.HOST }, ({ port }) => {
     console.log(`The server listens on http://${env.HOST}:${port}`)
   })
 
-  const stops = [watchBlocks(indexer, hub), watchAgreements(sql, indexer)]
+  rooms.attach(server)
+
+  const stops = [watchBlocks(indexer, hub), watchAgreements(sql, indexer), watchNews({ sql, hub, indexer })]
+  const smtpUrl = env.SMTP_URL ?? catcher?.url
+  const publicUrl = (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, '')
+  if (smtpUrl) stops.push(watchMail({ sql, smtpUrl, from: env.MAIL_FROM, publicUrl }))
   await importer.resume()
   const rails = createRailsWorker(context)
   if (deployment.chainId === developmentChain) await example.resume()
 
-  let stopping = false
   async function stop() {
     if (stopping) return
     stopping = true
     for (const end of stops) end()
+    await rooms.stop()
     server.close()
     if ('closeAllConnections' in server) server.closeAllConnections()
     await example.stop()
     await importer.stop()
     await rails.stop()
+    await catcher?.stop()
     await sql.end({ timeout: 5 })
     process.exit(0)
   }
-  process.on('SIGTERM', stop)
-  process.on('SIGINT', stop)
 }
 
 start().catch(error => {

@@ -9,6 +9,7 @@ import { claimChain } from '../src/database/claimChain.ts'
 import { connect } from '../src/database/connect.ts'
 import { migrate } from '../src/database/migrate.ts'
 import type { Example } from '../src/dev/example.ts'
+import { createRooms } from '../src/drafts/rooms.ts'
 import { createHub } from '../src/events/hub.ts'
 import { createIndexer } from '../src/indexer/createIndexer.ts'
 import { createImporter } from '../src/intake/importer.ts'
@@ -50,9 +51,11 @@ export async function startServer(overrides: Partial<Context> = {}) {
   const rpcUrl = 'http://127.0.0.1:1'
   const parts = { sql, hub, indexer, keys, deployment, rpcUrl, state }
   const importer = createImporter(parts)
+  const rooms = createRooms(parts)
   const context: Context = {
     ...parts,
     importer,
+    rooms,
     example: idle,
     processors: new Map(),
     seal: createSeal(state),
@@ -105,6 +108,7 @@ export async function startServer(overrides: Partial<Context> = {}) {
     ...{ app, context, sql, database, fake, state, hub, addBusiness, send, deliver },
     stop: async () => {
       await importer.stop()
+      await rooms.stop()
       await sql.end()
       await fake.stop()
       await database.stop()

@@ -1,7 +1,7 @@
 import { ledgerId, seriesOf } from '@concordat/sdk/ids.ts'
 import { encodeTerms } from '@concordat/sdk/splits/terms/encode.ts'
 import type { Agreement } from '@concordat/sdk/splits/terms/types.ts'
-import type { AgreementView, InstructionView, PostingView, QuorumView, StatusView } from '@concordat/sdk/views.ts'
+import type { AgreementView, InstructionView, News, PostingView, QuorumView, StatusView } from '@concordat/sdk/views.ts'
 import { type ServerType, serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { type Address, type Hex, keccak256, zeroAddress, zeroHash } from 'viem'
@@ -14,6 +14,7 @@ export type TestIndexer = {
   instructions: InstructionView[]
   /** By the unit's id. */
   postings: Record<string, PostingView[]>
+  news: News[]
   stop: () => Promise<void>
 }
 
@@ -25,6 +26,7 @@ export async function startIndexer(genesisHash: Hex): Promise<TestIndexer> {
     quorums: [],
     instructions: [],
     postings: {},
+    news: [],
   }
   const app = new Hono()
     .get('/secret', c => c.json({ secret: true }))
@@ -36,6 +38,13 @@ export async function startIndexer(genesisHash: Hex): Promise<TestIndexer> {
     .get('/v1/agreements/:root', c => {
       const found = state.agreements.find(agreement => agreement.root === c.req.param('root'))
       return found ? c.json(found) : c.json({ error: { code: 'AgreementUnknown', message: 'unknown' } }, 404)
+    })
+    .get('/v1/news', c => {
+      const { block = '0', cursor = '', limit = '50' } = c.req.query()
+      const from = cursor || block.padStart(10, '0')
+      const found = state.news.filter(({ id }) => (cursor ? id > from : id >= from))
+      const news = found.slice(0, Number(limit))
+      return c.json({ news, next: found.length > news.length ? (news.at(-1)?.id ?? null) : null })
     })
     .get('/v1/quorums/:id', c => {
       const found = state.quorums.find(quorum => quorum.id === c.req.param('id'))

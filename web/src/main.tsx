@@ -8,6 +8,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/App.tsx'
 import { startTexts } from './lib/i18n.ts'
+import { keepApp } from './worker/newVersion.ts'
 
 await startTexts()
 
@@ -19,3 +20,6 @@ createRoot(root).render(
     <App />
   </StrictMode>,
 )
+
+// The development server delivers its files one by one, as they are now.
+if (import.meta.env.PROD) keepApp()

@@ -24,7 +24,7 @@ export function addSimulate(program: Command): void {
       '\nExample:\n  $ concordat simulate examples/charging-site/terms.json --revenue 12000 15000 18000 --quantity 30000 36000 41000',
     )
     .action(async (file: string, { revenue, quantity = [], business }: Options) => {
-      const { agreement, names } = await readTerms(file, requireContext(), business ?? anyBusiness)
+      const { agreement, names } = await readTerms(file, requireContext(), { chosen: business ?? anyBusiness })
       if (quantity.length > revenue.length)
         throw new BaseError(
           'TooManyQuantities',

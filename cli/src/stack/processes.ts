@@ -43,6 +43,7 @@ export function planProcesses({ stack, state, databaseUrl, keyFiles, webDist }: 
       NODES: nodeUrls.join(','),
       STATE: state,
       WEB_DIST: webDist,
+      PUBLIC_URL: stack.url,
     }),
     ...ports.nodes.map((port, i) =>
       plan(`node-${i + 1}`, 'node/src/main.ts', port, '/health', {

@@ -92,7 +92,7 @@ export async function up({
   const keyFiles = ports.nodes.map((_, i) => join(state, 'keys', `node-${i + 1}`))
   const attestors = keyFiles.map(nodeAddress)
   const arbiters = [1, 2, 3].map(i => nodeAddress(join(state, 'keys', `arbiter-${i}`)))
-  await fund(rpcUrl, attestors)
+  await fund(rpcUrl, [...attestors, ...arbiters])
   writeDevWallets(state)
   const facts = deployment.contracts.Facts
   const quorum = await openQuorum(client, { rpcUrl, facts, attestors, k, notice: day })

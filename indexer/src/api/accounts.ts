@@ -8,7 +8,7 @@ import { viewAssets } from './assets.ts'
 import { pageOf, parseAddress, parseAsset, parseHash, parsePage } from './parse.ts'
 import { listSummaries } from './summaries.ts'
 
-function viewEntry({
+export function viewEntry({
   order,
   asset,
   amount,

@@ -1,6 +1,6 @@
 import { db } from 'ponder:api'
 import { booking, point } from 'ponder:schema'
-import type { PaymentsView, WaterfallView } from '@concordat/sdk/views.ts'
+import type { PaymentsView, PaymentView, WaterfallView } from '@concordat/sdk/views.ts'
 import { Hono } from 'hono'
 import { and, asc, desc, eq, lt } from 'ponder'
 import { getAddress, type Hex } from 'viem'
@@ -18,14 +18,18 @@ async function listPayments(root: Hex, page: Page): Promise<PaymentsView> {
     .orderBy(desc(booking.order))
     .limit(page.limit + 1)
   const { rows, next } = pageOf(found, page)
-  const payments = rows.map(({ order, root: _, payer, amount, returned, ...row }) => ({
-    ...row,
-    id: order,
-    payer: getAddress(payer),
-    amount: String(amount),
-    returned: String(returned),
-  }))
-  return { payments, next }
+  return { payments: rows.map(viewPayment), next }
+}
+
+export function viewPayment({
+  order,
+  root: _,
+  payer,
+  amount,
+  returned,
+  ...row
+}: typeof booking.$inferSelect): PaymentView {
+  return { ...row, id: order, payer: getAddress(payer), amount: String(amount), returned: String(returned) }
 }
 
 async function listPoints(root: Hex): Promise<WaterfallView> {

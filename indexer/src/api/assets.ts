@@ -13,14 +13,16 @@ import { parseAsset, parsePage } from './parse.ts'
 type Row = typeof asset.$inferSelect
 type Names = { symbol: string; decimals: number }
 
-const known = new Map<bigint, Names & { until: number }>()
+const known = new Map<bigint, Names & { isGiven: boolean; until: number }>()
 /** How long, in milliseconds, the chain is not asked again for names it did not give. */
 const patience = 60_000
 
 /** What an asset calls itself, read from the chain once. A token without a name gets the end of its address. */
-async function readNames(id: bigint): Promise<Names> {
+async function readNames({ id, currency }: Pick<Row, 'id' | 'currency'>): Promise<Names> {
   const cached = known.get(id)
-  if (cached && cached.until > Date.now()) return { symbol: cached.symbol, decimals: cached.decimals }
+  // Since it was opened, a currency unit has the name that it lacked before.
+  const isOutdated = cached && !cached.isGiven && currency !== null
+  if (cached && cached.until > Date.now() && !isOutdated) return { symbol: cached.symbol, decimals: cached.decimals }
   const call = { abi: ledgerAbi, address: deployment.contracts.Ledger, args: [id] } as const
   const [symbol, decimals] = await Promise.allSettled([
     client.readContract({ ...call, functionName: 'symbol' }),
@@ -33,7 +35,7 @@ async function readNames(id: bigint): Promise<Names> {
   }
   // A currency unit has no name before anybody opened it.
   const isGiven = given !== '' && decimals.status === 'fulfilled'
-  known.set(id, { ...names, until: isGiven ? Number.POSITIVE_INFINITY : Date.now() + patience })
+  known.set(id, { ...names, isGiven, until: isGiven ? Number.POSITIVE_INFINITY : Date.now() + patience })
   return names
 }
 
@@ -48,7 +50,7 @@ function cleanSymbol(text: string): string {
 async function viewAsset(row: Row): Promise<AssetView> {
   return {
     id: String(row.id),
-    ...(await readNames(row.id)),
+    ...(await readNames(row)),
     kind: row.kind,
     issuer: getAddress(row.issuer),
     quorum: row.quorum,

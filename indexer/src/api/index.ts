@@ -4,6 +4,7 @@ import { agreements } from './agreements.ts'
 import { assets } from './assets.ts'
 import { ApiError, answerError } from './errors.ts'
 import { facts } from './facts.ts'
+import { news } from './news.ts'
 import { payouts } from './payouts.ts'
 import { quorums } from './quorums.ts'
 import { status } from './status.ts'
@@ -16,6 +17,7 @@ const app = new Hono()
   .route('/v1/quorums', quorums)
   .route('/v1/assets', assets)
   .route('/v1/payouts', payouts)
+  .route('/v1/news', news)
 
 app.all('/v1/*', context => {
   throw new ApiError(404, 'NotFound', `There is nothing at ${context.req.path}.`)

@@ -1,5 +1,6 @@
 import { factsAbi, paymentsAbi, splitsAbi } from '@concordat/sdk/generated/abi.ts'
 import { BlockNotFoundError, type Hex, type PublicClient, parseEventLogs } from 'viem'
+import { inTurn } from '../database/inTurn.ts'
 import type { Sql, Transaction } from '../database/open.ts'
 import type { Deployment } from '../deployment.ts'
 import { applyEvents, type Event } from './apply.ts'
@@ -49,7 +50,7 @@ export async function followChain(parameters: FollowParameters): Promise<{ more:
   const times = await timesOf(client, events)
   if (end === null || (await hashOf(client, to)) !== end.hash) return { more: true, changed: false }
 
-  await sql.begin(async sql => {
+  await inTurn(sql, async sql => {
     await applyEvents(sql, events, { splits: Splits, times })
     await keepBlock(sql, to, end)
   })

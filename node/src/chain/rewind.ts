@@ -1,3 +1,4 @@
+import { inTurn } from '../database/inTurn.ts'
 import type { Sql } from '../database/open.ts'
 
 const tables = [
@@ -7,7 +8,7 @@ const tables = [
 
 /** Forgets what the chain said above a height: facts it no longer holds are submitted again. */
 export async function rewind(sql: Sql, height: number): Promise<void> {
-  await sql.begin(async sql => {
+  await inTurn(sql, async sql => {
     for (const table of tables) await sql`delete from ${sql(table)} where block > ${height}`
     await sql`delete from blocks where height > ${height}`
     await sql`update decisions set settled_block = null where settled_block > ${height}`

@@ -2,6 +2,7 @@ import { factDigest } from '@concordat/sdk/facts.ts'
 import type { FeedRow } from '@concordat/sdk/rows/schema.ts'
 import type { Fact } from '@concordat/sdk/types.ts'
 import type { Address, Hex } from 'viem'
+import { inTurn } from '../database/inTurn.ts'
 import type { Sql, Transaction } from '../database/open.ts'
 import type { Decision, Dissent } from './decision.ts'
 import { dissent } from './decision.ts'
@@ -24,7 +25,7 @@ export const fromStored = (fact: StoredFact): Fact => ({ ...fact, round: BigInt(
  * node at any time, keeps it: the row that says otherwise is dissented from.
  */
 export async function saveDecisions(sql: Sql, parameters: SaveParameters, entries: Decided[]): Promise<Saved> {
-  return sql.begin(async sql => {
+  return inTurn(sql, async sql => {
     const facts = entries.flatMap(entry =>
       entry.decision.status === 'fact' ? [describe(entry.decision.fact, parameters)] : [],
     )
@@ -111,7 +112,7 @@ export async function saveDecisions(sql: Sql, parameters: SaveParameters, entrie
         update decisions d set settled_block = e.block from effects e
         where e.effect = d.effect and d.settled_block is null and d.effect = any(${effects})`
     return { decided: lines.length - dissents.length, dissents }
-  }) as Promise<Saved>
+  })
 }
 
 type Described = { key: string; digest: Hex }

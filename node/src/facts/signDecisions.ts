@@ -1,4 +1,5 @@
 import type { Address, Hex } from 'viem'
+import { inTurn } from '../database/inTurn.ts'
 import type { Sql } from '../database/open.ts'
 import { markConfirmed } from './confirm.ts'
 import type { StoredFact } from './save.ts'
@@ -33,7 +34,7 @@ export function createSigner({ sql, self, privateKey }: SignParameters) {
         signature: signDigest(digest, privateKey),
         fact: sql.json(fact),
       }))
-      await sql.begin(async sql => {
+      await inTurn(sql, async sql => {
         await sql`insert into attestations ${sql(lines)} on conflict do nothing`
         await markConfirmed(
           sql,

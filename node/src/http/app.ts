@@ -18,6 +18,8 @@ export type AppParameters = {
   state: NodeState
   metrics: Metrics
   accept: AcceptParameters
+  /** Further pages. */
+  routes: Hono
   onStored: () => void
   log: Log
 }
@@ -34,7 +36,7 @@ const tooLarge = (c: Context) =>
   c.json({ error: { code: 'MessageTooLarge', message: `A message has at most ${messageBytes} bytes.` } }, 413)
 
 /** What a node answers over HTTP. */
-export function createApp({ sql, state, metrics, accept, onStored, log }: AppParameters) {
+export function createApp({ sql, state, metrics, accept, routes, onStored, log }: AppParameters) {
   const app = new Hono()
 
   app.get('/health', async c => c.json(await getHealth(sql, state)))
@@ -58,6 +60,8 @@ export function createApp({ sql, state, metrics, accept, onStored, log }: AppPar
     if (result.stored > 0) onStored()
     return c.json(result)
   })
+
+  app.route('/', routes)
 
   app.notFound(c => c.json({ error: { code: 'NotFound', message: 'The node has no such page.' } }, 404))
 

@@ -1,6 +1,7 @@
 import { RetryableError } from '@concordat/sdk/errors/retryableError.ts'
 import { factDigest } from '@concordat/sdk/facts.ts'
 import type { Address, Hex } from 'viem'
+import { inTurn } from '../database/inTurn.ts'
 import type { Sql } from '../database/open.ts'
 import { markConfirmed } from '../facts/confirm.ts'
 import { factKey } from '../facts/key.ts'
@@ -76,7 +77,7 @@ export async function acceptAttestations(parameters: AcceptParameters, given: At
   }
   if (lines.size === 0) return result
 
-  await sql.begin(async sql => {
+  await inTurn(sql, async sql => {
     const values = [...lines.values()].map(line => ({ ...line, fact: sql.json(line.fact) }))
     const stored = await sql<Known[]>`
       insert into attestations ${sql(values)} on conflict do nothing returning key, digest, attestor, signature`

@@ -31,3 +31,9 @@ export function durationText(value: unknown): string {
   const seconds = Number(value)
   return seconds >= 86_400 ? `${Math.floor(seconds / 8_640) / 10} days` : `${seconds} seconds`
 }
+
+/** A hash or an address in short: enough to tell two apart. */
+export function shortText(value: unknown): string {
+  const text = String(value)
+  return /^0x[0-9a-fA-F]{20,}$/.test(text) ? `${text.slice(0, 8)}…${text.slice(-4)}` : text
+}

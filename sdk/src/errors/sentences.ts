@@ -1,7 +1,11 @@
+import { amendmentSentences } from './amendmentSentences.ts'
+import { attachmentSentences } from './attachmentSentences.ts'
+import { draftSentences } from './draftSentences.ts'
 import { factsSentences } from './factsSentences.ts'
 import { fileSentences } from './fileSentences.ts'
 import { ledgerSentences } from './ledgerSentences.ts'
 import { paymentsSentences } from './paymentsSentences.ts'
+import { proofSentences } from './proofSentences.ts'
 import { splitsSentences } from './splitsSentences.ts'
 import { termsSentences } from './termsSentences.ts'
 
@@ -12,5 +16,9 @@ export const sentences: Record<string, (args: Record<string, unknown>) => string
   ...paymentsSentences,
   ...splitsSentences,
   ...termsSentences,
+  ...amendmentSentences,
   ...fileSentences,
+  ...proofSentences,
+  ...draftSentences,
+  ...attachmentSentences,
 }

@@ -71,6 +71,7 @@ export const serviceSentences: Record<string, string> = {
 
   // What nodes answer or end with.
   ChainUnavailable: 'The chain has no first block yet; try again shortly.',
+  ChainWentBack: 'The chain replaced its last blocks and the node has yet to follow; try again shortly.',
   ChainUnreachable: 'The chain does not answer; start its client, or correct the address.',
   DigestDiffers: 'The signature belongs to another fact than the one it came with.',
   Equivocation: 'This attestor signed two values for one record; its quorum has to deal with it.',

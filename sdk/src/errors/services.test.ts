@@ -17,11 +17,18 @@ const others = new Set<string>([
   'ApiKey',
   'BaseError',
   'CheckoutState',
-  'DevWallet',
   'PayoutAccount',
   'PostgreSQL',
   'RailLimits',
   'RefundOrder',
+  'BegunAct',
+  'DevWallet',
+  'DeviceKey',
+  'DraftSummary',
+  'InvitationLink',
+  'OpenInvitation',
+  'PostgreSQL',
+  'TermsFile',
   'TimeoutError',
 ])
 
@@ -46,7 +53,8 @@ const keysOf = (file: string) =>
   )
 
 const english = new Set([...Object.keys(sentences), ...Object.keys(serviceSentences), ...keysOf('en')])
-const chinese = new Set([...Object.keys(zhServices), ...['zh', 'zhContracts', 'zhTerms'].flatMap(keysOf)])
+const inChinese = readdirSync(`${project}web/src/lib/reasons/`).filter(name => /^zh\w*\.ts$/.test(name))
+const chinese = new Set([...Object.keys(zhServices), ...inChinese.flatMap(name => keysOf(name.slice(0, -3)))])
 /** Why a node does not sign, keyed in its own list. */
 const dissents = [...readFileSync(`${project}node/src/facts/reasons.ts`, 'utf8').matchAll(/^ {2}([A-Z]\w+):/gm)].map(
   match => match[1] ?? '',

@@ -20,6 +20,7 @@ export const zhServices: Record<string, string> = {
   MonthAlreadyClosed: '该月已经结算，更正计入当前月份。',
   NameTaken: '已有业务使用该名称，请另选名称。',
   NotTheAttestor: '请求并非由所指的节点签署，请用该节点的密钥签署。',
+  NotAParty: '该账户不是这些条款的当事方，请以其中一方的身份操作。',
   NotThisBusiness: '条款涉及的是另一项业务，请选择本业务的协议。',
   QuorumMissing: '此处没有已知的节点组，请先启动系统。',
   RequestMalformed: '无法理解该请求，请对照接口说明检查。',
@@ -63,6 +64,7 @@ export const zhServices: Record<string, string> = {
   WebhookNotSigned: '该事件没有支付机构的有效签名，请核对密钥。',
 
   ChainUnavailable: '链上还没有第一个区块，请稍后重试。',
+  ChainWentBack: '链替换了最后的区块，节点尚未跟上，请稍后重试。',
   ChainUnreachable: '无法连接区块链，请启动其客户端或更正地址。',
   DigestDiffers: '该签名属于另一项事实。',
   Equivocation: '该节点对同一记录签署了两个数值，须由其节点组处理。',

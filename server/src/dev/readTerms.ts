@@ -55,7 +55,8 @@ function accountsOf(parties: TermsFile['parties'], wallets: DevWalletView[]): Re
   )
 }
 
-function readQuorums(state: string): z.infer<typeof Quorums> {
+/** The quorums the development chain was started with; throws QuorumMissing. */
+export function readQuorums(state: string): z.infer<typeof Quorums> {
   try {
     return Quorums.parse(JSON.parse(readFileSync(join(state, 'stack.json'), 'utf8')))
   } catch {

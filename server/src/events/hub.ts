@@ -1,11 +1,14 @@
-import type { BatchView, ExampleView, StatusView } from '@concordat/sdk/views.ts'
-import type { Hex } from 'viem'
+import type { AlertView, BatchView, ExampleView, StatusView } from '@concordat/sdk/views.ts'
+import type { Address, Hex } from 'viem'
 
 /** What listeners of `/api/events` are told. */
 export type ServerEvent =
   | { event: 'block'; data: StatusView }
   | { event: 'batch'; data: { business: Hex; batch: BatchView } }
   | { event: 'example'; data: ExampleView }
+  | { event: 'alert'; account: Address; data: AlertView }
+  | { event: 'draft'; account: Address; data: { id: Hex; sequence: number } }
+  | { event: 'alertsRead'; account: Address; data: { ids: number[] } }
 
 export type Hub = {
   publish: (event: ServerEvent) => void

@@ -1,13 +1,32 @@
 import { bodyLimit } from 'hono/body-limit'
+import { createMiddleware } from 'hono/factory'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Context } from '../context.ts'
 import { developmentChain } from '../deployment.ts'
 import { ApiError } from '../errors.ts'
 
-/** Headers that keep the page to itself: scripts from here only, no frames; it talks to this server and the chain. */
+const verifyPages = ['/verify', '/verify.html']
+
+/** Headers that keep the page to itself: scripts from here only, in nobody's frame; it talks to this server and the chain. */
 export function createSecurityHeaders({ deployment, rpcUrl }: Context) {
   const local = deployment.chainId === developmentChain ? ['http://localhost:*', 'http://127.0.0.1:*'] : []
-  return secureHeaders({
+  const verifying = secureHeaders({
+    // The page that checks proofs is one file, script and styles inside, and talks to nobody.
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'unsafe-inline'"],
+      styleSrc: ["'unsafe-inline'"],
+      imgSrc: ['data:'],
+      fontSrc: ['data:'],
+      // The checking itself runs beside the page, from a script inside it.
+      workerSrc: ['blob:'],
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+    referrerPolicy: 'no-referrer',
+    strictTransportSecurity: local.length === 0,
+  })
+  const app = secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'self'"],
       scriptSrc: ["'self'"],
@@ -17,6 +36,8 @@ export function createSecurityHeaders({ deployment, rpcUrl }: Context) {
       fontSrc: ["'self'", 'data:'],
       connectSrc: ["'self'", new URL(rpcUrl).origin, ...local],
       workerSrc: ["'self'", 'blob:'],
+      // PDF that was attached, in the browser's own viewer.
+      frameSrc: ['blob:'],
       objectSrc: ["'none'"],
       baseUri: ["'self'"],
       frameAncestors: ["'none'"],
@@ -25,6 +46,7 @@ export function createSecurityHeaders({ deployment, rpcUrl }: Context) {
     // The development page is plain HTTP on this machine.
     strictTransportSecurity: local.length === 0,
   })
+  return createMiddleware((c, next) => (verifyPages.includes(c.req.path) ? verifying(c, next) : app(c, next)))
 }
 
 /** Refuses bodies above `megabytes` before they are read whole. */

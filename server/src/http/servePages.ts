@@ -18,6 +18,10 @@ export function servePages(dist: string) {
     .get('/assets/*', c => {
       throw new ApiError(404, 'NotFound', `There is no ${c.req.path}.`)
     })
+    .get('/verify', async (c, next) => {
+      c.header('Cache-Control', 'no-cache')
+      return serveStatic({ root: dist, path: 'verify.html' })(c, next)
+    })
     .use('*', serveStatic({ root: dist, onFound: (_, c) => c.header('Cache-Control', 'no-cache') }))
     .get('*', async (c, next) => {
       c.header('Cache-Control', 'no-cache')

@@ -3,6 +3,7 @@ import type {
   AgreementsView,
   AgreementView,
   InstructionsView,
+  NewsView,
   PostingsView,
   QuorumView,
   StatusView,
@@ -16,6 +17,8 @@ export type Indexer = {
   /** Null when the indexer does not know the agreement (yet). */
   getAgreement: (root: Hex) => Promise<AgreementView | null>
   listAgreements: (business: Hex) => Promise<AgreementsView>
+  /** What happened from a block on, or after the cursor that an earlier page ended with. */
+  listNews: (block: number, limit: number, cursor: string) => Promise<NewsView>
   /** Null when the indexer does not know the quorum (yet). */
   getQuorum: (id: Hex) => Promise<QuorumView | null>
   /** A page of the instructions nobody reported anything about; an empty cursor begins. */
@@ -46,6 +49,8 @@ export function createIndexer(url: string): Indexer {
     getAgreement: root => get(`agreements/${root}`),
     listAgreements: async business =>
       (await get<AgreementsView>(`agreements?business=${business}&limit=100`)) ?? missing('agreements'),
+    listNews: async (block, limit, cursor) =>
+      (await get<NewsView>(`news?block=${block}&limit=${limit}${cursor && `&cursor=${cursor}`}`)) ?? missing('news'),
     getQuorum: id => get(`quorums/${id}`),
     listInstructions: async cursor =>
       (await get<InstructionsView>(`payouts?state=issued&limit=200${after(cursor)}`)) ?? missing('payouts'),

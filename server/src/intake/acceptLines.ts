@@ -4,9 +4,13 @@ import type { RowInput } from '@concordat/sdk/rows/schema.ts'
 import { canonicalRow } from '@concordat/sdk/rows/sign.ts'
 import type { Hex } from 'viem'
 import type { AttachedAgreement } from '../agreements/find.ts'
+import { describeProgress } from '../alerts/describeProgress.ts'
+import { grow } from '../alerts/grow.ts'
+import { raise } from '../alerts/raise.ts'
 import type { KeyStore } from '../businesses/keyStore.ts'
 import type { Transaction } from '../database/connect.ts'
 import { ApiError } from '../errors.ts'
+import type { Hub } from '../events/hub.ts'
 import type { Progress } from './batches.ts'
 import { bookRow } from './books.ts'
 import type { Refusal } from './csv.ts'
@@ -19,7 +23,13 @@ import { closeDataOf, type PendingRow, storeRows } from './storeRows.ts'
 const rowsPerFlush = 500
 
 type Accepted = Omit<Progress, 'lines' | 'done'>
-export type AcceptParameters = { business: Hex; agreement: AttachedAgreement; batch: string }
+export type AcceptParameters = {
+  business: Hex
+  agreement: AttachedAgreement
+  batch: string
+  /** Hears what the parties are told of. */
+  hub: Hub
+}
 
 /**
  * Accepts lines in their order, inside the caller's transaction. Each new row gets the business's next number, its
@@ -28,11 +38,11 @@ export type AcceptParameters = { business: Hex; agreement: AttachedAgreement; ba
 export async function acceptLines(
   tx: Transaction,
   keys: KeyStore,
-  { business, agreement, batch }: AcceptParameters,
+  parameters: AcceptParameters,
   lines: SourceLine[],
 ): Promise<Accepted> {
   const { read, refused } = readAll(lines)
-  const accepted = await acceptRows(tx, keys, { business, agreement, batch }, read)
+  const accepted = await acceptRows(tx, keys, parameters, read)
   return { ...accepted, refused: [...refused, ...accepted.refused].sort((a, b) => a.line - b.line) }
 }
 
@@ -40,7 +50,7 @@ export async function acceptLines(
 export async function acceptRows(
   tx: Transaction,
   keys: KeyStore,
-  { business, agreement, batch }: AcceptParameters,
+  { business, agreement, batch, hub }: AcceptParameters,
   read: { line: number; row: RowInput }[],
 ): Promise<Accepted> {
   // Whoever holds this row numbers rows; every other batch of the business waits here.
@@ -56,6 +66,7 @@ export async function acceptRows(
   let { seq } = head
   let duplicates = 0
   let pending: PendingRow[] = []
+  const progress: RowInput[] = []
   const flush = async () => {
     await storeRows(tx, signer, pending)
     pending = []
@@ -72,6 +83,7 @@ export async function acceptRows(
       const data = row.kind === 'close' ? await closeDataOf(tx, agreement, row.data.month) : row.data
       pending.push({ ...row, ...booking, data, content, seq: seq++ })
       remember(known, row, content)
+      progress.push(row)
     } catch (error) {
       refused.push(refusalOf(line, error))
     }
@@ -79,7 +91,14 @@ export async function acceptRows(
   }
   await flush()
   await tx`update businesses set next_seq = ${seq} where id = ${business}`
+  await tell(tx, hub, { business, ...agreement, rows: progress, now: Math.floor(Date.now() / 1000) })
   return { accepted: seq - head.seq, duplicates, refused }
+}
+
+async function tell(tx: Transaction, hub: Hub, reported: Parameters<typeof describeProgress>[0]): Promise<void> {
+  const { alerts, growing } = describeProgress(reported)
+  await grow(tx, hub, growing)
+  for (const alert of alerts) await raise(tx, hub, alert)
 }
 
 function readAll(lines: SourceLine[]) {

@@ -2,6 +2,7 @@ import type { BatchView } from '@concordat/sdk/views.ts'
 import type { Hex } from 'viem'
 import { type AttachedAgreement, findAgreement } from '../agreements/find.ts'
 import type { Context } from '../context.ts'
+import { holdBack } from '../events/holdBack.ts'
 import { acceptLines } from './acceptLines.ts'
 import { advanceBatch, findRepeated, type NewBatch, openBatch } from './batches.ts'
 import type { Refusal } from './csv.ts'
@@ -32,16 +33,19 @@ export function createImporter({
   let stopped = false
 
   async function acceptPiece(id: string, job: Job, agreement: AttachedAgreement): Promise<boolean> {
+    const { later, release } = holdBack(hub)
     const batch = await sql.begin(async tx => {
       // Two servers on one database take turns: whoever comes second sees how far the first came.
       const [at] = await tx<{ position: number; status: string }[]>`
         select position, status from batches where id = ${id} for update`
       if (at?.status !== 'running') return undefined
       const piece = job.payload.slice(at.position, at.position + linesPerPiece)
-      const result = await acceptLines(tx, keys, { business: job.business, agreement, batch: id }, piece)
+      const given = { business: job.business, agreement, batch: id, hub: later }
+      const result = await acceptLines(tx, keys, given, piece)
       const done = at.position + piece.length >= job.payload.length
       return advanceBatch(tx, id, { ...result, lines: piece.length, done })
     })
+    release()
     if (batch) hub.publish({ event: 'batch', data: { business: job.business, batch } })
     return batch?.status === 'running'
   }

@@ -1,6 +1,7 @@
 import type { BatchView } from '@concordat/sdk/views.ts'
 import type { AttachedAgreement } from '../agreements/find.ts'
 import type { Context } from '../context.ts'
+import { holdBack } from '../events/holdBack.ts'
 import { acceptLines } from './acceptLines.ts'
 import { advanceBatch, findRepeated, type NewBatch, openBatch } from './batches.ts'
 import type { SourceLine } from './readLine.ts'
@@ -15,13 +16,15 @@ export async function submitBatch(
   agreement: AttachedAgreement,
   lines: SourceLine[],
 ): Promise<BatchView> {
+  const { later, release } = holdBack(hub)
   const view = await sql.begin(async tx => {
     const id = await openBatch(tx, batch)
     if (!id) return findRepeated(tx, batch)
-    const result = await acceptLines(tx, keys, { business: batch.business, agreement, batch: id }, lines)
+    const result = await acceptLines(tx, keys, { business: batch.business, agreement, batch: id, hub: later }, lines)
     return advanceBatch(tx, id, { ...result, lines: lines.length, done: true })
   })
   if (!view) throw new Error('the batch of a request with the same key is gone')
+  release()
   hub.publish({ event: 'batch', data: { business: batch.business, batch: view } })
   return view
 }

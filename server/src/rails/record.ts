@@ -15,7 +15,7 @@ import type { Observed } from './observe.ts'
  */
 export async function recordObserved(
   tx: Transaction,
-  { keys }: Pick<Context, 'keys'>,
+  { keys, hub }: Pick<Context, 'keys' | 'hub'>,
   business: Hex,
   { agreement, rows }: Observed,
 ): Promise<BatchView | undefined> {
@@ -26,7 +26,7 @@ export async function recordObserved(
   const batch = await openBatch(tx, { business, agreement: agreement.root, ...request })
   if (!batch) throw new Error('a batch of a new name is there')
   const lines = fresh.map((row, index) => ({ line: index + 1, row }))
-  const result = await acceptRows(tx, keys, { business, agreement, batch }, lines)
+  const result = await acceptRows(tx, keys, { business, agreement, batch, hub }, lines)
   return advanceBatch(tx, batch, { ...result, lines: lines.length, done: true })
 }
 

@@ -7,6 +7,7 @@ import { developmentChain } from '../deployment.ts'
 import { ApiError } from '../errors.ts'
 import type { ServerEvent } from '../events/hub.ts'
 import { bearerOf } from '../http/auth.ts'
+import { findSession } from '../sessions/store.ts'
 
 const heartbeat = 15_000
 const mostListeners = 500
@@ -14,7 +15,7 @@ const mostListeners = 500
 /** A listener this far behind does not read: it is dropped and comes back by itself. */
 const mostWaiting = 1_000
 
-/** Server-sent events: `block`, `batch`, `example`, and `ping` while nothing happens. */
+/** Server-sent events: `block`, `batch`, `example`, with a session `alert` and `alertsRead`, and `ping` while nothing happens. */
 export function createEventRoutes({ hub, sql, deployment }: Context) {
   const open = deployment.chainId === developmentChain
   return new Hono().get('/events', async c => {
@@ -22,12 +23,14 @@ export function createEventRoutes({ hub, sql, deployment }: Context) {
       throw new ApiError(503, 'TooManyListeners', 'Too many pages listen already; try again later.')
     const key = bearerOf(c.req.header('authorization'))
     const business = key ? await findBusinessOfKey(sql, key) : undefined
+    const cookies = c.req.header('cookie')
+    const account = (await findSession(sql, cookies))?.account
     c.header('X-Accel-Buffering', 'no')
     return streamSSE(c, async stream => {
       const queue: ServerEvent[] = []
       let wake = () => {}
       const unsubscribe = hub.subscribe(event => {
-        if (!maySee(event, open, business)) return
+        if ('account' in event ? event.account !== account : !maySee(event, open, business)) return
         queue.push(event)
         if (queue.length > mostWaiting) stream.abort()
         wake()
@@ -39,6 +42,8 @@ export function createEventRoutes({ hub, sql, deployment }: Context) {
       await stream.writeSSE({ event: 'ping', data: '' })
       while (!stream.aborted) {
         const next = queue.shift()
+        // Somebody who signed out meanwhile, on any device, hears nothing more.
+        if (next && 'account' in next && !(await findSession(sql, cookies))) continue
         if (next) {
           await stream.writeSSE({ event: next.event, data: JSON.stringify(next.data) })
           continue

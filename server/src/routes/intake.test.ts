@@ -52,6 +52,30 @@ describe('POST /businesses/:id/rows', () => {
     }
   })
 
+  test('behavior: the parties hear of readings, together, and of each milestone; of corrections again, of repetitions not', async () => {
+    const business = await server.addBusiness()
+    const milestone = {
+      recordedAt: '2025-11-07T00:00:00Z',
+      date: '2025-11-06',
+      kind: 'milestone',
+      reference: 'accepted',
+    }
+    const rows = [meter('2025-11-05', '12.5'), meter('2025-11-06', '3'), milestone, payment('p1')]
+    await server.deliver(business, rows)
+    await server.deliver(business, rows)
+    await server.deliver(business, [meter('2025-11-06', '4', { round: 1 })])
+    const told = await server.sql<{ account: string; kind: string; args: Record<string, unknown> }[]>`
+      select account, kind, args from alerts where subject = ${business.root} order by account, kind`
+    const accounts = [...new Set(told.map(({ account }) => account))]
+    expect(accounts.length).toBeGreaterThan(1)
+    expect(told.map(({ account, kind, args }) => [account, kind, args.count ?? args.text])).toEqual(
+      accounts.flatMap(account => [
+        [account, 'milestoneReported', 'accepted'],
+        [account, 'readingsReported', 3],
+      ]),
+    )
+  })
+
   test('behavior: the same key and body get the same answer, and nothing is done twice', async () => {
     const business = await server.addBusiness()
     const first = await server.deliver(business, [payment('p1')], 'once')

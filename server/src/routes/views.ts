@@ -16,8 +16,14 @@ export const Account = z
   .transform(text => getAddress(text.toLowerCase()) as Address)
   .openapi({ type: 'string', pattern: '^0x[0-9a-fA-F]{40}$' })
 
-const hex = z.custom<Hex>().openapi({ type: 'string' })
-const address = z.custom<Address>().openapi({ type: 'string' })
+export const hex = z.custom<Hex>().openapi({ type: 'string' })
+export const address = z.custom<Address>().openapi({ type: 'string' })
+
+/** A schema of the sdk, readable by the API reference. */
+export function shown<T>(schema: z.ZodType<T>, name: string) {
+  const { $schema: _, ...json } = z.toJSONSchema(schema, { unrepresentable: 'any', io: 'output' })
+  return z.custom<T>().openapi(name, json as object)
+}
 
 export const Participant = z.object({
   name: z.string().trim().min(1).max(200),

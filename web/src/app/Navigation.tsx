@@ -2,6 +2,7 @@ import { NavLink, Stack } from '@mantine/core'
 import {
   IconBuildingStore,
   IconChartHistogram,
+  IconFilePencil,
   IconFileText,
   IconHome,
   IconShieldCheck,
@@ -42,6 +43,12 @@ export function Navigation() {
           )}
         />
       )}
+      <NavLink
+        label={t('nav.drafts')}
+        leftSection={<IconFilePencil {...icon} />}
+        style={style}
+        renderRoot={props => <Link to="/drafts" activeProps={{ 'data-active': true }} {...props} />}
+      />
       <NavLink
         label={t('nav.agreements')}
         leftSection={<IconFileText {...icon} />}

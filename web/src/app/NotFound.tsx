@@ -1,15 +1,15 @@
-import { Button } from '@mantine/core'
-import { IconMapOff } from '@tabler/icons-react'
+import { Button, Stack } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { Empty } from '../components/Empty.tsx'
+import { PageHeader } from '../components/PageHeader.tsx'
 
 /** The page of addresses that lead nowhere. */
 export function NotFound() {
   const { t } = useTranslation()
   return (
-    <Empty icon={<IconMapOff aria-hidden />} title={t('error.notFoundTitle')} text={t('error.notFoundText')}>
+    <Stack gap="xl" align="flex-start">
+      <PageHeader title={t('error.notFoundTitle')} lead={t('error.notFoundText')} />
       <Button renderRoot={props => <Link to="/" {...props} />}>{t('nav.home')}</Button>
-    </Empty>
+    </Stack>
   )
 }

@@ -3,6 +3,7 @@ import { isAddress, isHash } from 'viem'
 import { z } from 'zod'
 import { PageSkeleton } from '../components/PageSkeleton.tsx'
 import { agreementTabs } from '../features/agreements/tabs.ts'
+import { draftTabs } from '../features/drafts/page/tabs.ts'
 import { NotFound } from './NotFound.tsx'
 import { RouteError } from './RouteError.tsx'
 import { Shell } from './Shell.tsx'
@@ -58,9 +59,62 @@ const whatIf = createRoute({
   validateSearch: z.object({ agreement: hash.optional().catch(undefined) }),
   component: lazyRouteComponent(() => import('../routes/WhatIfRoute.tsx'), 'WhatIfRoute'),
 })
+const agreementPrint = createRoute({
+  getParentRoute,
+  path: '/agreements/$root/print',
+  params: { parse: params => ({ root: hash.parse(params.root) }) },
+  component: lazyRouteComponent(() => import('../routes/PrintRoutes.tsx'), 'AgreementPrintRoute'),
+})
+const drafts = createRoute({
+  getParentRoute,
+  path: '/drafts',
+  component: lazyRouteComponent(() => import('../routes/DraftRoutes.tsx'), 'DraftsRoute'),
+})
+const newDraft = createRoute({
+  getParentRoute,
+  path: '/drafts/new',
+  component: lazyRouteComponent(() => import('../routes/DraftRoutes.tsx'), 'NewDraftRoute'),
+})
+const transfer = createRoute({
+  getParentRoute,
+  path: '/drafts/transfer',
+  component: lazyRouteComponent(() => import('../routes/DraftRoutes.tsx'), 'TransferRoute'),
+})
+const draft = createRoute({
+  getParentRoute,
+  path: '/drafts/$id',
+  params: { parse: params => ({ id: hash.parse(params.id) }) },
+  validateSearch: z.object({ tab: z.enum(draftTabs).optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('../routes/DraftRoutes.tsx'), 'DraftRoute'),
+})
+const draftPrint = createRoute({
+  getParentRoute,
+  path: '/drafts/$id/print',
+  params: { parse: params => ({ id: hash.parse(params.id) }) },
+  component: lazyRouteComponent(() => import('../routes/PrintRoutes.tsx'), 'DraftPrintRoute'),
+})
+const invitation = createRoute({
+  getParentRoute,
+  path: '/invitations/$token',
+  component: lazyRouteComponent(() => import('../routes/DraftRoutes.tsx'), 'InvitationRoute'),
+})
+const alerts = createRoute({
+  getParentRoute,
+  path: '/alerts',
+  component: lazyRouteComponent(() => import('../routes/AlertRoutes.tsx'), 'AlertsRoute'),
+})
+const confirmMail = createRoute({
+  getParentRoute,
+  path: '/alerts/confirm/$token',
+  component: lazyRouteComponent(() => import('../routes/AlertRoutes.tsx'), 'ConfirmMailRoute'),
+})
 
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([home, businesses, business, agreements, agreement, account, facts, whatIf]),
+  routeTree: rootRoute.addChildren([
+    ...[home, businesses, business, agreements, agreement, agreementPrint, account, facts, whatIf],
+    ...[alerts, confirmMail],
+    ...[drafts, newDraft, transfer, draft, draftPrint, invitation],
+  ]),
   defaultPendingComponent: PageSkeleton,
   defaultErrorComponent: RouteError,
   defaultPreload: 'intent',

@@ -55,9 +55,19 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { withArrow: true, multiline: true, maw: 320 } },
     // A window is a paper too: without this it would be padded twice.
     Modal: {
-      defaultProps: { centered: true, radius: 'lg', padding: 'lg' },
+      // The head of a window is not the head of the page.
+      defaultProps: { centered: true, radius: 'lg', padding: 'lg', attributes: { header: { role: 'none' } } },
       styles: { content: { padding: 0 }, title: { fontWeight: 600 } },
     },
     Table: { defaultProps: { verticalSpacing: 'sm', horizontalSpacing: 'md' } },
   },
 })
+
+/** The names of the crosses that close something, in the reader's language. */
+export const closingWords = (close: string) =>
+  createTheme({
+    components: {
+      Modal: { defaultProps: { closeButtonProps: { 'aria-label': close } } },
+      Notification: { defaultProps: { closeButtonProps: { 'aria-label': close } } },
+    },
+  })

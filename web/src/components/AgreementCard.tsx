@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { isAddressEqual } from 'viem'
 import { useActor } from '../lib/actor.tsx'
 import { useDirectory } from '../lib/directory.ts'
-import { partyColor } from '../lib/palette.ts'
+import { inkOn, partyColor } from '../lib/palette.ts'
 import { useFormat } from '../lib/useFormat.ts'
 import { useRoleName } from '../lib/useRoleName.ts'
 import { signaturesWaiting } from '../lib/waiting.ts'
@@ -50,7 +50,7 @@ export function AgreementCard({ agreement }: { agreement: AgreementSummary }) {
                 size={30}
                 name={nameOf(party.account)}
                 title={`${nameOf(party.account)} · ${roleName(party.role)}`}
-                styles={{ placeholder: { background: partyColor(index), color: '#fff' } }}
+                styles={{ placeholder: { background: partyColor(index), color: inkOn(partyColor(index)) } }}
               />
             ))}
           </Avatar.Group>

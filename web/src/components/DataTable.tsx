@@ -1,4 +1,4 @@
-import { Group, Pagination, Stack, Table, Text, TextInput, UnstyledButton } from '@mantine/core'
+import { Group, Pagination, Stack, Table, Text, TextInput, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconSearch, IconSelector } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,6 +11,8 @@ export type Column<T> = {
   /** What to sort by; without it the column cannot be sorted. */
   sort?: (row: T) => string | number | bigint
   align?: 'right'
+  /** The cells say themselves what they are: the label is only for those who hear the table. */
+  quiet?: true
 }
 
 type DataTableProps<T> = {
@@ -69,7 +71,7 @@ export function DataTable<T>({
                   ta={column.align ?? 'left'}
                   aria-sort={sort?.key === column.key ? (sort.descending ? 'descending' : 'ascending') : undefined}
                 >
-                  {column.sort ? <SortButton column={column} sort={sort} onSort={sortBy} /> : column.label}
+                  <Heading column={column} sort={sort} onSort={sortBy} />
                 </Table.Th>
               ))}
             </Table.Tr>
@@ -81,7 +83,7 @@ export function DataTable<T>({
                   <Table.Td
                     key={column.key}
                     role="cell"
-                    data-label={column.label}
+                    data-label={column.quiet ? '' : column.label}
                     className={column.align === 'right' ? 'number' : undefined}
                   >
                     {column.render(row)}
@@ -116,6 +118,11 @@ export function DataTable<T>({
       )}
     </Stack>
   )
+}
+
+function Heading<T>({ column, sort, onSort }: SortButtonProps<T>) {
+  if (column.quiet) return <VisuallyHidden>{column.label}</VisuallyHidden>
+  return column.sort ? <SortButton column={column} sort={sort} onSort={onSort} /> : column.label
 }
 
 type SortButtonProps<T> = { column: Column<T>; sort: Sort | null; onSort: (key: string) => void }

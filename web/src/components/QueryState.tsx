@@ -3,6 +3,7 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorState } from './ErrorState.tsx'
+import { PageError } from './PageError.tsx'
 import { PageSkeleton } from './PageSkeleton.tsx'
 
 type QueryStateProps<T> = {
@@ -21,8 +22,9 @@ export function QueryState<T>({ query, children, empty, isEmpty, height }: Query
   if (query.data !== undefined) {
     return empty && isEmpty?.(query.data) ? empty : children(query.data)
   }
-  if (query.isError) return <ErrorState error={query.error} retry={() => query.refetch()} />
-  if (height === undefined) return <PageSkeleton />
+  const retry = () => query.refetch()
+  if (height === undefined) return query.isError ? <PageError error={query.error} retry={retry} /> : <PageSkeleton />
+  if (query.isError) return <ErrorState error={query.error} retry={retry} />
   return (
     <div role="status" aria-busy>
       <VisuallyHidden>{t('common.loading')}</VisuallyHidden>

@@ -1,6 +1,6 @@
 import type { DevWalletView } from '@concordat/sdk/views.ts'
 import { useQuery } from '@tanstack/react-query'
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
 import {
   type Account,
   type Address,
@@ -14,7 +14,8 @@ import { privateKeyToAccount } from 'viem/accounts'
 import { useConfig, useConnection, useDisconnect } from 'wagmi'
 import { getWalletClient } from 'wagmi/actions'
 import { useChain } from './chain.tsx'
-import { walletsQuery } from './reads.ts'
+import { keep, nameOnChain, readKept } from './kept.ts'
+import { DevWallets, walletsQuery } from './reads.ts'
 
 /** Who acts in this browser: one of the example's participants, or a connected wallet. */
 export type Actor = { address: Address; kind: 'example' | 'wallet'; name: string | null; role: string | null }
@@ -35,12 +36,22 @@ const Context = createContext<ActorContext | null>(null)
 const storageKey = 'concordat.actor'
 
 export function ActorProvider({ children }: { children: ReactNode }) {
-  const { chain, dev, rpcUrl } = useChain()
+  const { chain, dev, genesisHash, rpcUrl } = useChain()
   const wagmi = useConfig()
   const connection = useConnection()
   const { disconnect } = useDisconnect()
-  const wallets = useQuery({ ...walletsQuery, enabled: dev })
+  const wallets = useQuery({
+    ...walletsQuery,
+    enabled: dev,
+    // Known from the last time, so that they sign without the server.
+    initialData: () => readKept(nameOnChain(genesisHash, 'wallets'), DevWallets) ?? undefined,
+    initialDataUpdatedAt: 0,
+  })
   const [chosen, setChosen] = useState<string | null>(() => localStorage.getItem(storageKey))
+
+  useEffect(() => {
+    if (wallets.data) keep(nameOnChain(genesisHash, 'wallets'), wallets.data)
+  }, [wallets.data, genesisHash])
 
   const choose = useCallback(
     (address: Address) => {

@@ -45,6 +45,17 @@ export const postJson = <T>(path: string, body?: unknown) =>
     body: JSON.stringify(body ?? {}),
   })
 
+/** Puts JSON in the place of what is at `/api${path}`. */
+export const putJson = <T>(path: string, body: unknown) =>
+  request<T>(path, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+
+/** Takes away `/api${path}`. */
+export const deleteJson = <T>(path: string) => request<T>(path, { method: 'DELETE' })
+
 /** Sends a text file to `/api${path}`. */
 export const postText = <T>(path: string, text: string, headers: Record<string, string>) =>
   request<T>(path, { method: 'POST', headers, body: text })

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { createContext, type ReactNode, useContext, useMemo } from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import { createPublicClient, defineChain, http, type PublicClient } from 'viem'
 import { createConfig, WagmiProvider } from 'wagmi'
 import { ErrorState } from '../components/ErrorState.tsx'
 import { PageSkeleton } from '../components/PageSkeleton.tsx'
-import { type ConfigView, configQuery } from './reads.ts'
+import { keep, readKept } from './kept.ts'
+import { ConfigView, configQuery } from './reads.ts'
 
 type ChainContext = ConfigView & { chain: ReturnType<typeof chainOf>; client: PublicClient }
 
@@ -39,12 +40,32 @@ function Connected({ config, children }: { config: ConfigView; children: ReactNo
   )
 }
 
-/** Learns from the server which chain the app belongs to, and offers it to everything inside. */
+const keptName = 'concordat.config'
+const awayMilliseconds = 10_000
+
+/**
+ * Learns from the server which chain the app belongs to, and offers it to everything inside. While the server is away it is
+ * the chain this device knew last.
+ */
 export function ChainProvider({ children }: { children: ReactNode }) {
-  const config = useQuery(configQuery)
-  if (config.isPending) return <PageSkeleton standalone />
-  if (config.isError) return <ErrorState error={config.error} retry={() => config.refetch()} standalone />
-  return <Connected config={config.data}>{children}</Connected>
+  const [kept] = useState(() => readKept(keptName, ConfigView))
+  const query = useQuery({
+    ...configQuery,
+    ...(kept ? { retry: false } : {}),
+    refetchInterval: ({ state }) => (state.data ? false : awayMilliseconds),
+  })
+  const config = query.data ?? (query.errorUpdateCount > 0 ? kept : null)
+  const used = useRef<ConfigView | null>(null)
+  const { data } = query
+  useEffect(() => {
+    if (data) keep(keptName, data)
+    // What is open belongs to the chain it was opened with.
+    if (data && used.current && JSON.stringify(used.current) !== JSON.stringify(data)) window.location.reload()
+  }, [data])
+  used.current ??= config
+  if (config) return <Connected config={used.current ?? config}>{children}</Connected>
+  if (query.isError) return <ErrorState error={query.error} retry={() => query.refetch()} standalone />
+  return <PageSkeleton standalone />
 }
 
 /** The chain, its contracts and a client to read them. */

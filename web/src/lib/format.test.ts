@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import {
   formatAmount,
   formatBps,
+  formatBytes,
   formatDay,
   formatDeadline,
   formatDuration,
@@ -98,6 +99,7 @@ describe('dates and parts', () => {
     expect(formatDuration(7_200, 'en')).toBe('2 hours')
     expect(formatDuration(90, 'en')).toBe('2 minutes')
     expect(formatDuration(15 * 86_400, 'zh-CN')).toBe('15天')
+    expect([1, 999_499, 999_500].map(bytes => formatBytes(bytes, 'en'))).toEqual(['1 byte', '999 kB', '1 MB'])
   })
 
   test('ids are shortened', () => {

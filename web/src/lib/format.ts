@@ -114,6 +114,19 @@ export function formatDuration(seconds: number, locale: string): string {
   return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value)
 }
 
+/** Writes a number of bytes, for example "1.2 MB". */
+export function formatBytes(bytes: number, locale: string): string {
+  const [value, unit] =
+    bytes < 1_000 ? [bytes, 'byte'] : bytes < 999_500 ? [bytes / 1e3, 'kilobyte'] : [bytes / 1e6, 'megabyte']
+  const digits = { maximumFractionDigits: unit === 'megabyte' ? 1 : 0 }
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit,
+    unitDisplay: unit === 'byte' ? 'long' : 'short',
+    ...digits,
+  }).format(value)
+}
+
 /** Joins names the way the reader's language joins them. */
 export const formatList = (items: string[], locale: string) =>
   new Intl.ListFormat(locale, { type: 'conjunction' }).format(items)

@@ -13,31 +13,57 @@ import type {
   StatusView,
 } from '@concordat/sdk/views.ts'
 import { queryOptions } from '@tanstack/react-query'
-import type { Address, Hex } from 'viem'
-import { getJson, queryString } from './api.ts'
+import { type Address, type Hex, isHex } from 'viem'
+import { z } from 'zod'
+import { ApiError, getJson, queryString } from './api.ts'
 import { keyHeader } from './businessKey.ts'
 
+const hex = z.custom<Hex>(value => typeof value === 'string' && isHex(value))
+
 /** `GET /api/config`: which chain and contracts the browser talks to. */
-export type ConfigView = {
-  chainId: number
-  rpcUrl: string
-  contracts: { Ledger: Address; Facts: Address; Payments: Address; Splits: Address }
+export const ConfigView = z.object({
+  chainId: z.number(),
+  genesisHash: hex,
+  rpcUrl: z.string(),
+  contracts: z.object({ Ledger: hex, Facts: hex, Payments: hex, Splits: hex }),
+  /** No event of the contracts is in a block before this one. */
+  block: z.number().default(0),
   /** Whether this is a development chain, with wallets and an example to try. */
-  dev: boolean
-}
+  dev: z.boolean(),
+  /** The quorums that terms may call by name. */
+  quorums: z.record(z.string(), hex),
+})
+export type ConfigView = z.infer<typeof ConfigView>
+
+/** The example's participants, as a device keeps them to sign without the server. */
+export const DevWallets: z.ZodType<DevWalletView[]> = z.array(
+  z.object({ name: z.string(), role: z.string(), address: hex, privateKey: hex }),
+)
+
+/** How long the server may take to say which chain it belongs to, before it counts as away. */
+const configMilliseconds = 4000
 
 // Keys that begin with `index` are read again after every block, those with `business` after every imported batch.
 
 export const configQuery = queryOptions({
   queryKey: ['config'],
-  queryFn: ({ signal }) => getJson<ConfigView>('/config', signal),
+  queryFn: async () => {
+    const patience = AbortSignal.timeout(configMilliseconds)
+    try {
+      return ConfigView.parse(await getJson('/config', patience))
+    } catch (error) {
+      if (!patience.aborted) throw error
+      throw new ApiError(0, { code: 'Unreachable', message: String(error) })
+    }
+  },
   staleTime: Number.POSITIVE_INFINITY,
 })
 
 export const walletsQuery = queryOptions({
   queryKey: ['wallets'],
   queryFn: ({ signal }) => getJson<DevWalletView[]>('/dev/wallets', signal),
-  staleTime: Number.POSITIVE_INFINITY,
+  // Those kept on this device are asked for again.
+  staleTime: 60_000,
 })
 
 export const exampleQuery = queryOptions({

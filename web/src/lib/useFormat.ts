@@ -27,6 +27,7 @@ export function bindFormat(locale: string) {
     day: (day: string) => format.formatDay(day, locale),
     month: (month: number, width?: 'long' | 'short') => format.formatMonth(month, locale, width),
     duration: (seconds: number) => format.formatDuration(seconds, locale),
+    bytes: (bytes: number) => format.formatBytes(bytes, locale),
     list: (items: string[]) => format.formatList(items, locale),
   }
 }

@@ -20,7 +20,7 @@ export function addConclude(agreements: Command, program: Command): void {
     .action(async (file: string, { as, business }: { as: string[]; business?: string }) => {
       const context = requireContext()
       const accounts = as.map(requireAccount)
-      const terms = await readTerms(file, context, business)
+      const terms = await readTerms(file, context, { chosen: business })
       const { agreement } = terms
       const { chainId } = context.stack
       const splits = context.deployment.contracts.Splits

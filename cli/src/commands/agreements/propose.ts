@@ -18,7 +18,7 @@ export function addPropose(agreements: Command, program: Command): void {
     )
     .action(async (file: string, { as, business }: { as: string; business?: string }) => {
       const context = requireContext()
-      const terms = await readTerms(file, context, business)
+      const terms = await readTerms(file, context, { chosen: business })
       const { agreement } = terms
       const account = requireAccount(as)
       await openUnit(context, account, terms)

@@ -6,19 +6,31 @@ import type { Command } from 'commander'
 import { type Address, isAddressEqual } from 'viem'
 import { requireAccount, requireContext } from '../../context.ts'
 import { print } from '../../output.ts'
+import { findAmendment, signAmendment } from './amendment.ts'
 import { getAgreement, transact } from './transact.ts'
 
 export function addSign(agreements: Command, program: Command): void {
   agreements
     .command('sign <root>')
-    .description('sign the terms as one of the parties; the last signature makes them effective')
+    .description(
+      'sign the terms, or a change of those in force, as one of the parties; the last signature makes them effective',
+    )
     .requiredOption('--as <wallet>', 'who signs: a development wallet by name or role, or a key file')
+    .option('--amendment <digest>', 'which change to sign, where several wait')
     .addHelpText('after', '\nExample:\n  $ concordat agreements sign 0x... --as builder')
-    .action(async (root: string, { as }: { as: string }) => {
+    .action(async (root: string, { as, amendment }: { as: string; amendment?: string }) => {
       const context = requireContext()
       const account = requireAccount(as)
-      const { terms } = await getAgreement(root)
-      const agreement = decodeTerms(terms)
+      const view = await getAgreement(root)
+      const pending = findAmendment(view, amendment)
+      if (pending) {
+        const signed = await signAmendment(context, view, pending, [account])
+        const answer = { root, digest: pending.digest, party: account.address, ...signed }
+        return print(program.opts().json, answer, () =>
+          console.log(signed.inForce ? 'Signed: the change is in force.' : 'Signed. The others are to sign too.'),
+        )
+      }
+      const agreement = decodeTerms(view.terms)
       const party = partyOf(agreement, account.address)
       const { chainId } = context.stack
       const signature = await account.signTypedData(

@@ -8,7 +8,7 @@ type Verb = ContractFunctionName<typeof splitsAbi, 'nonpayable'>
 
 /**
  * Calls Splits as the account and waits until the call is in a block. It is simulated first, so that a refusal shows its
- * reason and costs nothing.
+ * reason and costs nothing; in the block to come, for what waits for a moment waits for a block after it.
  */
 export async function transact<TVerb extends Verb>(
   { stack, deployment, client }: Context,
@@ -18,7 +18,7 @@ export async function transact<TVerb extends Verb>(
 ): Promise<Hex> {
   const call = { address: deployment.contracts.Splits, abi: splitsAbi, functionName, args, account }
   // biome-ignore lint/suspicious/noExplicitAny: viem cannot infer the arguments of a function named by a type parameter.
-  const { request } = await client.simulateContract(call as any)
+  const { request } = await client.simulateContract({ ...call, blockTag: 'pending' } as any)
   const hash = await walletOf(stack, account as never).writeContract({ ...request, chain: null } as never)
   await client.waitForTransactionReceipt({ hash })
   return hash

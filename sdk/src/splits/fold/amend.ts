@@ -4,6 +4,7 @@ import type { Agreement } from '../terms/types.ts'
 import { currentOf, deficitOf, drainWithoutPeriod, emptyBucket, nothingMoved, openNetOf } from './book.ts'
 import { closeOpenMonth } from './close.ts'
 import { hasPeriod, receiversOf, takenOfBase } from './entitled.ts'
+import { frozenSeconds, isFrozen } from './freeze.ts'
 import type { FoldState, VersionState } from './types.ts'
 
 /** A version under which nothing has happened yet. */
@@ -46,6 +47,12 @@ function continueFrom(old: VersionState, agreement: Agreement): VersionState {
   }
 }
 
+/** A freeze that ended by itself stays ended, however long the new terms allow. */
+function endedFreeze(state: FoldState, at: number): FoldState['freeze'] {
+  if (state.freeze.since === 0 || isFrozen(state, at)) return state.freeze
+  return { since: 0, used: frozenSeconds(state, at) }
+}
+
 /** Later entries as the new version keeps them: by month, or in one sum where only one of the versions has months. */
 function moveBuckets(state: FoldState, openMonth: number, keepsMonths: boolean): FoldState['buckets'] {
   return keepsMonths ? state.buckets : { [openMonth]: { ...emptyBucket, net: openNetOf(state) } }
@@ -75,6 +82,7 @@ export function amend(state: FoldState, agreement: Agreement, at: number | undef
     balance: closed.balance - returned,
     endsAt: agreement.rules.endsAt,
     clock: begun || !had ? now : state.clock,
+    freeze: at === undefined ? state.freeze : endedFreeze(state, at),
     moved: { ...closed.moved, returned },
   })
 }

@@ -1,3 +1,4 @@
+import { type Hex, isHash } from 'viem'
 import { parseAmount } from '../../amounts.ts'
 import { ConcordatError } from '../../errors/concordatError.ts'
 import { meterId, milestoneSubject, topics, ZERO_HASH } from '../../ids.ts'
@@ -30,6 +31,11 @@ function continuationOf(given: string | undefined, names: readonly string[] | un
   return index + 1
 }
 
+/** A meter or milestone that is known by its hash alone, as in terms read from the chain, or the hash of its name. */
+function hashOr(given: string, hash: (name: string) => Hex): Hex {
+  return isHash(given) ? (given.toLowerCase() as Hex) : hash(given)
+}
+
 /** A price per unit as whole numbers: how many smallest units of money buy how many of the meter. */
 function parsePrice(given: string, currencyDecimals: number, unitDecimals: number) {
   const fine = (given.split('.')[1] ?? '').length
@@ -43,7 +49,7 @@ const noPrice = { price: 0n, perQuantity: 0n, meter: ZERO_HASH, defaultQuantity:
 function readPrice(entry: MonthlyEntry, path: string, read: ClauseContext) {
   if (!entry.price) return noPrice
   const { amount, meter: name, unit, decimals, default: standIn } = entry.price
-  const meter = meterId(name)
+  const meter = hashOr(name, meterId)
   const known = read.meters[meter]
   if (known && (known.unit !== unit || known.decimals !== decimals)) {
     read.report(`${path}.price.unit`, 'UnitUnknown', { given: unit, meter: name, expected: known.unit })
@@ -94,7 +100,7 @@ function alignTotals(first: Divided, second: Divided): [Divided, Divided] {
 /** A lock without its default shares, which need the clause's total. */
 function readLock({ lock }: ClauseEntry, path: string, read: ClauseContext): Omit<Lock, 'otherwise'> {
   if (!lock) return { topic: ZERO_HASH, subject: ZERO_HASH, by: 0 }
-  const subject = milestoneSubject(read.business, lock.milestone)
+  const subject = hashOr(lock.milestone, name => milestoneSubject(read.business, name))
   read.milestones[subject] = lock.milestone
   const { by } = lock
   const deadline = () => (by === undefined ? 0 : parseDeadline(by, read.context.now, read.utcOffsetMinutes))

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Attachment, attachmentLimits } from '../../attachments/attachment.ts'
 import { isAccount, noAccount, Rail } from '../../payments/processor.ts'
 
 const name = z.string().trim().min(1).max(80)
@@ -111,6 +112,8 @@ export const SplitsTermsFile = z.strictObject({
   registers: z.array(register).default([]),
   /** The readable contract; only its salted hash is public. */
   prose: z.string().optional(),
+  /** Files that belong to the contract; the prose is signed with a line for each. */
+  attachments: z.array(Attachment).max(attachmentLimits.perDraft).optional(),
   /** 32 bytes that keep the prose from being guessed. */
   salt: z.string().optional(),
 })

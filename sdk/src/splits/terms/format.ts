@@ -25,13 +25,19 @@ function decimalsOf(power: bigint): number {
   return power.toString().length - 1
 }
 
+/** With all its decimals: they say how much of the meter the price buys. */
+function formatPrice(price: bigint, decimals: number): string {
+  const [whole = '0', fraction = ''] = formatUnits(price, decimals).split('.')
+  return decimals > 0 ? `${whole}.${fraction.padEnd(decimals, '0')}` : whole
+}
+
 function formatMonthly(clause: Monthly, index: number, { names, receivers, previous }: Naming): MonthlyEntry {
   const { amount, price, perQuantity, rateBps, carried, total, shares, continues, defaultQuantity } = clause
   const meter = names.meters[clause.meter] ?? { name: clause.meter, unit: 'unit', decimals: 0 }
   const priceDecimals = names.decimals + decimalsOf(perQuantity || 1n) - meter.decimals
   const metered = {
     price: {
-      amount: formatUnits(price, priceDecimals),
+      amount: formatPrice(price, priceDecimals),
       meter: meter.name,
       unit: meter.unit,
       decimals: meter.decimals,

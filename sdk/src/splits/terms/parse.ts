@@ -4,11 +4,13 @@ import { ConcordatError } from '../../errors/concordatError.ts'
 import { ZERO_HASH } from '../../ids.ts'
 import { agreementTypes } from '../../typedData.ts'
 import { parseMonth } from '../months.ts'
+import { checkAmendment } from './amendment.ts'
 import { type ClauseContext, readClause, readMonthly } from './clauses.ts'
 import type { AgreementNames, TermsContext } from './context.ts'
 import { type FilledTermsFile, SplitsTermsFile } from './file.ts'
 import { readMoney } from './money.ts'
 import { attempt, collectProblems, type Problem, type Report } from './problems.ts'
+import { proseOfFile } from './prose.ts'
 import { parseDeadline, parseDuration, parseTimezone } from './times.ts'
 import type { Agreement, Period } from './types.ts'
 import { validateTerms } from './validate.ts'
@@ -83,6 +85,7 @@ export function checkTerms(json: unknown, context: TermsContext): { parsed: Pars
   const quorumOf = (given: string, path: string) =>
     attempt(report, path, () => hashNamed(given, context.quorums, 'QuorumNameUnknown'), `0x${'f'.repeat(64)}` as Hex)
   const quorum = quorumOf(file.quorum, 'quorum')
+  const assetPath = file.currency === undefined ? 'asset' : 'currency'
   const money = readMoney(file, context, quorum, report)
   const deadlineOf = (given: string, path: string) =>
     attempt(report, path, () => parseDeadline(given, now, period.utcOffsetMinutes), now)
@@ -114,6 +117,8 @@ export function checkTerms(json: unknown, context: TermsContext): { parsed: Pars
     milestones: {},
     report,
   }
+  reportNames(file.attachments?.map(({ name }) => name) ?? [], 'attachments', report)
+  const text = proseOfFile(file)
   const salt = attempt(
     report,
     'salt',
@@ -140,11 +145,13 @@ export function checkTerms(json: unknown, context: TermsContext): { parsed: Pars
         total: attempt(report, `registers[${index}].total`, () => wholeNumber(total), 1n),
       })),
     },
-    prose: file.prose === undefined ? ZERO_HASH : proseHash(file.prose, salt),
+    prose: text === undefined ? ZERO_HASH : proseHash(text, salt),
     root: previous?.root ?? ZERO_HASH,
     previous: previous?.digest ?? ZERO_HASH,
   }
-  const unsound = validateTerms(agreement, { now, ...(previous ? { previous: previous.agreement } : {}) })
+  const unsound = previous
+    ? checkAmendment(agreement, { now, assetPath, previous: previous.agreement })
+    : validateTerms(agreement, { now })
   problems.push(...unsound.filter(({ path }) => !problems.some(known => known.path.startsWith(`${path}.`))))
 
   const names: AgreementNames = {
@@ -158,7 +165,7 @@ export function checkTerms(json: unknown, context: TermsContext): { parsed: Pars
     decimals: money.decimals,
     ...(file.currency === undefined ? {} : { currency: file.currency }),
     ...(money.processor ? { processor: money.processor } : {}),
-    ...(file.prose === undefined ? {} : { prose: { text: file.prose, salt } }),
+    ...(text === undefined ? {} : { prose: { text, salt } }),
   }
   const digestInput = { types: agreementTypes, primaryType: 'Agreement', message: agreement } as const
   return { parsed: { agreement, names, digestInput }, problems }

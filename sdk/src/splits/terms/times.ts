@@ -55,3 +55,9 @@ export function parseDeadline(given: string, now: number, utcOffsetMinutes: numb
 export function formatDeadline(seconds: number): string {
   return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z')
 }
+
+/** Unix seconds as a date where they are its last second there, otherwise as a moment in UTC. */
+export function formatDay(seconds: number, utcOffsetMinutes: number): string {
+  const local = seconds + utcOffsetMinutes * 60
+  return (local + 1) % 86_400 === 0 ? formatDeadline(local).slice(0, 10) : formatDeadline(seconds)
+}

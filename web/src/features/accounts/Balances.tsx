@@ -1,5 +1,6 @@
 import type { AccountView, AssetView } from '@concordat/sdk/views.ts'
 import { Button, Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core'
+import { useFocusReturn } from '@mantine/hooks'
 import { IconArrowDownLeft, IconArrowUpRight, IconCoins } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -16,6 +17,7 @@ export function Balances({ account, mine }: { account: AccountView; mine: boolea
   const { t } = useTranslation()
   const [dialog, setDialog] = useState<Dialog | null>(null)
   const close = () => setDialog(null)
+  useFocusReturn({ opened: dialog !== null })
   return (
     <Stack component="section" aria-labelledby="balances">
       <Group justify="space-between">

@@ -1,5 +1,5 @@
 import type { AgreementView } from '@concordat/sdk/views.ts'
-import { Button, Group, Stack, Tabs } from '@mantine/core'
+import { Badge, Button, Group, Stack, Tabs } from '@mantine/core'
 import { IconChartHistogram } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -36,6 +36,7 @@ function AgreementBody({ agreement, tab, onTab }: AgreementBodyProps) {
   const { t } = useTranslation()
   const { businessOf } = useDirectory()
   const readable = useTerms(agreement.terms, agreement.asset)
+  const version = agreement.versions.filter(each => each.concludedAt !== null).length
   const hasMonths = readable.terms.rules.period.closeAfter > 0
   const shown = agreementTabs.filter(each => each !== 'months' || hasMonths)
   return (
@@ -45,6 +46,7 @@ function AgreementBody({ agreement, tab, onTab }: AgreementBodyProps) {
         above={
           <Group mb={8}>
             <StatusBadge status={agreement.status} />
+            {version > 1 && <Badge color="gray">{t('terms.version', { number: version })}</Badge>}
           </Group>
         }
         lead={

@@ -1,106 +1,98 @@
-import type { AgreementStatus, AgreementSummary } from '@concordat/sdk/views.ts'
-import { Group, Select, SimpleGrid, Stack, Switch, Text, TextInput } from '@mantine/core'
-import { IconFileText, IconSearch } from '@tabler/icons-react'
+import type { AgreementSummary } from '@concordat/sdk/views.ts'
+import { Group, Pagination, Stack, Text } from '@mantine/core'
+import { IconFileText } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isAddressEqual } from 'viem'
+import { getAddress } from 'viem'
 import { AgreementCard } from '../../components/AgreementCard.tsx'
+import { CardGrid } from '../../components/CardGrid.tsx'
 import { Empty } from '../../components/Empty.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
 import { QueryState } from '../../components/QueryState.tsx'
-import { useActor } from '../../lib/actor.tsx'
 import { useDirectory } from '../../lib/directory.ts'
-import { agreementsQuery } from '../../lib/reads.ts'
+import { useSession } from '../../lib/session.tsx'
+import { useFormat } from '../../lib/useFormat.ts'
+import { useRoleName } from '../../lib/useRoleName.ts'
+import { Filters } from './archive/Filters.tsx'
+import { type ArchiveFilter, findAgreements } from './archive/findAgreements.ts'
+import { archiveQuery, titlesQuery } from './archive/queries.ts'
 
-const states: AgreementStatus[] = [
-  'proposed',
-  'effective',
-  'frozen',
-  'completed',
-  'terminated',
-  'superseded',
-  'declined',
-]
+const perPage = 20
+const everything: ArchiveFilter = { text: '', party: null, state: null, from: '', to: '', sort: 'newest' }
 
-/** All agreements, to search and filter. */
+/** All agreements, past and present, to search, filter and sort. */
 export function AgreementsPage() {
   const { t } = useTranslation()
-  const { actor } = useActor()
-  const { nameOf, businessOf } = useDirectory()
-  const [search, setSearch] = useState('')
-  const [state, setState] = useState<string | null>(null)
-  const [mine, setMine] = useState(false)
-  const query = useQuery(agreementsQuery())
-
-  const matches = (agreement: AgreementSummary) => {
-    const text = [
-      businessOf(agreement.business),
-      agreement.root,
-      ...agreement.parties.flatMap(party => [nameOf(party.account), party.account, party.role]),
-    ]
-    const isMine = actor && agreement.parties.some(party => isAddressEqual(party.account, actor.address))
-    return (
-      text.join(' ').toLowerCase().includes(search.trim().toLowerCase()) &&
-      (state === null || agreement.status === state) &&
-      (!mine || isMine)
-    )
-  }
-
+  const query = useQuery(archiveQuery)
   return (
     <Stack gap="xl">
       <PageHeader title={t('agreements.title')} lead={t('agreements.lead')} />
       <QueryState
         query={query}
-        isEmpty={data => data.agreements.length === 0}
+        isEmpty={all => all.length === 0}
         empty={
           <Empty icon={<IconFileText aria-hidden />} title={t('agreements.empty')} text={t('agreements.emptyText')} />
         }
       >
-        {data => {
-          const found = data.agreements.filter(matches)
-          return (
-            <Stack gap="lg">
-              <Group align="flex-end" component="search">
-                <TextInput
-                  label={t('common.search')}
-                  placeholder={t('agreements.searchHint')}
-                  value={search}
-                  onChange={event => setSearch(event.currentTarget.value)}
-                  leftSection={<IconSearch size={16} aria-hidden />}
-                  flex="1 1 240px"
-                  maw={360}
-                />
-                <Select
-                  label={t('agreements.state')}
-                  placeholder={t('common.all')}
-                  data={states.map(value => ({ value, label: t(`status.${value}`) }))}
-                  value={state}
-                  onChange={setState}
-                  clearable
-                  w={200}
-                />
-                {actor && (
-                  <Switch
-                    label={t('agreements.onlyMine')}
-                    checked={mine}
-                    onChange={event => setMine(event.currentTarget.checked)}
-                    pb={8}
-                  />
-                )}
-              </Group>
-              <Text size="sm" c="dimmed" role="status">
-                {t('agreements.found', { count: found.length })}
-              </Text>
-              <SimpleGrid cols={{ base: 1, lg: 2 }}>
-                {found.map(agreement => (
-                  <AgreementCard key={agreement.root} agreement={agreement} />
-                ))}
-              </SimpleGrid>
-            </Stack>
-          )
-        }}
+        {all => <Archive all={all} />}
       </QueryState>
+    </Stack>
+  )
+}
+
+function Archive({ all }: { all: AgreementSummary[] }) {
+  const { t } = useTranslation()
+  const { locale } = useFormat()
+  const { nameOf, businessOf } = useDirectory()
+  const roleOf = useRoleName()
+  const session = useSession()
+  const titles = useQuery({ ...titlesQuery, enabled: session.state === 'signedIn' }).data
+  const [filter, setFilter] = useState(everything)
+  const [page, setPage] = useState(1)
+
+  const people = useMemo(() => {
+    const accounts = new Set(all.flatMap(({ parties }) => parties.map(({ account }) => getAddress(account))))
+    return [...accounts]
+      .map(account => ({ account, name: nameOf(account) }))
+      .sort((a, b) => a.name.localeCompare(b.name, locale))
+  }, [all, nameOf, locale])
+  const titleOf = (digest: string) => titles?.get(digest) ?? null
+  const found = findAgreements(all, filter, { nameOf, businessOf, roleOf, titleOf, locale })
+  const pages = Math.max(1, Math.ceil(found.length / perPage))
+  const shown = Math.min(page, pages)
+  const change = (part: Partial<ArchiveFilter>) => {
+    setFilter(before => ({ ...before, ...part }))
+    setPage(1)
+  }
+
+  return (
+    <Stack gap="lg">
+      <Filters filter={filter} onChange={change} people={people} />
+      <Text size="sm" c="dimmed" role="status">
+        {t('agreements.found', { count: found.length })}
+      </Text>
+      <CardGrid>
+        {found.slice((shown - 1) * perPage, shown * perPage).map(agreement => (
+          <AgreementCard key={agreement.root} agreement={agreement} />
+        ))}
+      </CardGrid>
+      {pages > 1 && (
+        <Group justify="space-between">
+          <Text size="sm" c="dimmed" role="status">
+            {t('common.page', { page: shown, pages })}
+          </Text>
+          <Pagination
+            size="sm"
+            total={pages}
+            value={shown}
+            onChange={setPage}
+            getControlProps={control => ({
+              'aria-label': control === 'previous' ? t('common.previousPage') : t('common.nextPage'),
+            })}
+          />
+        </Group>
+      )}
     </Stack>
   )
 }

@@ -31,7 +31,12 @@ export function SignModal({ readable, digest, action, opened, onClose }: SignMod
       <Stack gap="lg">
         {action.phase === 'idle' && (
           <>
-            <ScrollArea.Autosize mah={300} type="auto" offsetScrollbars>
+            <ScrollArea.Autosize
+              mah={300}
+              type="auto"
+              offsetScrollbars
+              viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': t('agreementPage.tab.terms') }}
+            >
               <List type="ordered" spacing="sm" size="sm">
                 {readable.text.clauses.map(clause => (
                   <List.Item key={clause.index}>

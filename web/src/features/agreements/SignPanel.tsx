@@ -28,6 +28,17 @@ export function SignPanel({ agreement, readable }: { agreement: AgreementView; r
   // The windows stay mounted after signing, so that their last words can be read.
   const open = agreement.status === 'proposed' && mine && position.signedAt === null
   const expired = agreement.signBy < nowSeconds()
+  // In a set order only the first who has not signed can.
+  const next = readable.terms.rules.ordered ? agreement.positions.find(({ signedAt }) => signedAt === null) : undefined
+  const early = open && next !== undefined && next !== position
+
+  const explain = () => {
+    if (expired) return t('sign.expired', { date: format.dateTime(agreement.signBy) })
+    if (!actor) return t('sign.nobody')
+    if (!mine) return t('sign.notParty')
+    if (next && next !== position) return t('sign.early', { role: roleName(next.role) })
+    return open ? t('sign.lead') : t('sign.signed')
+  }
 
   return (
     <>
@@ -39,22 +50,16 @@ export function SignPanel({ agreement, readable }: { agreement: AgreementView; r
                 {open ? t('sign.title', { role: roleName(position.role) }) : t('sign.titleWaiting')}
               </Title>
               <Text size="sm" c="dimmed">
-                {expired
-                  ? t('sign.expired', { date: format.dateTime(agreement.signBy) })
-                  : !actor
-                    ? t('sign.nobody')
-                    : !mine
-                      ? t('sign.notParty')
-                      : open
-                        ? t('sign.lead')
-                        : t('sign.signed')}
+                {explain()}
               </Text>
             </Stack>
             {open && !expired && (
               <Group>
-                <Button leftSection={<IconSignature size={18} aria-hidden />} onClick={sign.open}>
-                  {t('sign.sign')}
-                </Button>
+                {!early && (
+                  <Button leftSection={<IconSignature size={18} aria-hidden />} onClick={sign.open}>
+                    {t('sign.sign')}
+                  </Button>
+                )}
                 <Button variant="default" leftSection={<IconX size={18} aria-hidden />} onClick={decline.open}>
                   {t('sign.decline')}
                 </Button>

@@ -1,10 +1,11 @@
 import type { BusinessView } from '@concordat/sdk/views.ts'
-import { Group, Paper, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Group, Paper, Stack, Text, TextInput, Title } from '@mantine/core'
 import { IconBuildingStore, IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { CardGrid } from '../../components/CardGrid.tsx'
 import { Empty } from '../../components/Empty.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
 import { QueryState } from '../../components/QueryState.tsx'
@@ -44,11 +45,11 @@ export function BusinessesPage() {
                 maw={360}
               />
               {found.length === 0 && <Text c="dimmed">{t('common.noMatch')}</Text>}
-              <SimpleGrid cols={{ base: 1, lg: 2 }}>
+              <CardGrid>
                 {found.map(business => (
                   <BusinessCard key={business.id} business={business} />
                 ))}
-              </SimpleGrid>
+              </CardGrid>
             </Stack>
           )
         }}

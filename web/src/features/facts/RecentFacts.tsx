@@ -60,7 +60,8 @@ export function RecentFacts() {
     },
     {
       key: 'more',
-      label: '',
+      label: t('fact.show'),
+      quiet: true,
       render: row => (
         <FactButton digest={row.digest} about={`${t(`fact.topic.${row.topic}`)}, ${format.date(row.observedAt)}`} />
       ),

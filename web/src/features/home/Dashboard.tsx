@@ -1,3 +1,4 @@
+import type { AccountView } from '@concordat/sdk/views.ts'
 import { Grid, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
@@ -7,9 +8,11 @@ import type { Actor } from '../../lib/actor.tsx'
 import { useDirectory } from '../../lib/directory.ts'
 import { accountQuery } from '../../lib/reads.ts'
 import { useRoleName } from '../../lib/useRoleName.ts'
+import { HeldUp } from './HeldUp.tsx'
 import { Holdings } from './Holdings.tsx'
 import { MyAgreements } from './MyAgreements.tsx'
 import { Tasks } from './Tasks.tsx'
+import { useConcerns } from './useConcerns.ts'
 
 /** What concerns the acting participant. */
 export function Dashboard({ actor }: { actor: Actor }) {
@@ -24,21 +27,27 @@ export function Dashboard({ actor }: { actor: Actor }) {
         title={t('home.hello', { name })}
         lead={actor.role ? t('home.actingAs', { role: roleName(actor.role) }) : t('home.actingWallet')}
       />
-      <QueryState query={account}>
-        {data => (
-          <Stack gap="xl">
-            <Grid gap="lg">
-              <Grid.Col span={{ base: 12, lg: 8 }}>
-                <Tasks account={data} />
-              </Grid.Col>
-              <Grid.Col span={{ base: 12, lg: 4 }}>
-                <Holdings account={data} />
-              </Grid.Col>
-            </Grid>
-            <MyAgreements agreements={data.agreements} />
+      <QueryState query={account}>{data => <Overview account={data} />}</QueryState>
+    </Stack>
+  )
+}
+
+function Overview({ account }: { account: AccountView }) {
+  const concerns = useConcerns(account)
+  return (
+    <Stack gap="xl">
+      <Grid gap="lg">
+        <Grid.Col span={{ base: 12, lg: 8 }}>
+          <Stack gap="lg">
+            <Tasks concerns={concerns} />
+            <HeldUp concerns={concerns} />
           </Stack>
-        )}
-      </QueryState>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, lg: 4 }}>
+          <Holdings account={account} />
+        </Grid.Col>
+      </Grid>
+      <MyAgreements agreements={account.agreements} />
     </Stack>
   )
 }

@@ -24,7 +24,7 @@ const irrelevant = new Set(['DeadlinePassed', 'DeadlineInPast'])
 
 /** Reads a terms file; names that only the chain knows are filled in with stand-ins. */
 export function readTerms(text: string): DraftTerms {
-  const json = parseJson(text)
+  const json = withoutContinuations(parseJson(text))
   // What the outline cannot read is named, with its place, by the check below.
   const outline = Outline.safeParse(json).data ?? Outline.parse({ parties: [] })
   const { business, currency, quorum, arbiters, parties } = outline
@@ -44,6 +44,17 @@ export function readTerms(text: string): DraftTerms {
     asset: { symbol: currency ?? '', decimals: parsed.names.decimals },
   }
 }
+
+/** What a clause goes on from changes neither its words nor what it would pay from here on. */
+function withoutContinuations(json: unknown): unknown {
+  if (typeof json !== 'object' || json === null) return json
+  const strip = (list: unknown) =>
+    Array.isArray(list) ? list.map(item => (isObject(item) ? { ...item, continues: undefined } : item)) : list
+  const lists = ['monthly', 'clauses'].filter(name => name in json)
+  return { ...json, ...Object.fromEntries(lists.map(name => [name, strip((json as Record<string, unknown>)[name])])) }
+}
+
+const isObject = (item: unknown): item is object => typeof item === 'object' && item !== null
 
 function parseJson(text: string): unknown {
   try {

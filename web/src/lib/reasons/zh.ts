@@ -1,11 +1,19 @@
 import type { Sentences } from './sentence.ts'
+import { zhAmendments } from './zhAmendments.ts'
+import { zhAttachments } from './zhAttachments.ts'
 import { zhContracts } from './zhContracts.ts'
+import { zhDrafts } from './zhDrafts.ts'
+import { zhProof } from './zhProof.ts'
 import { zhTerms } from './zhTerms.ts'
 
 /** Chinese sentences by reason code. */
 export const zh: Sentences = {
   ...zhContracts,
   ...zhTerms,
+  ...zhAmendments,
+  ...zhProof,
+  ...zhDrafts,
+  ...zhAttachments,
 
   Unknown: '发生了意外情况。请重试；如仍然出现，请将代码告知本服务的运维人员。',
   Unreachable: '无法连接服务。请确认服务正在运行且网络正常，然后重试。',
@@ -29,6 +37,12 @@ export const zh: Sentences = {
   IndexerUnreachable: '读取账本的服务没有响应，请稍后重试。',
   ForeignChain: '已存数据属于另一条链，需由本服务的运维人员重置或恢复。',
   TooManyRequests: '请求过于频繁，请稍候再试。',
+  ActNotPossible: '以协议目前的状态不能执行该操作。',
+  ActDiffers: '其他人已签署了不同的内容，请刷新页面后重新签署。',
+  ActComplete: '签名已足够，不能再撤回。',
+  SignatureRefused: '该签名不属于当前账户，或签署的是其他内容。',
+  ChainUnreachable: '账本没有响应，请稍后重试。',
+  ConfirmationUnknown: '该链接已失效，请在“提醒”页面重新申请。',
   TooManyListeners: '打开的页面过多，请关闭部分页面后刷新。',
   KeyMissing: '请输入业务访问密钥。',
   KeyUnknown: '该访问密钥未知或已撤销。',

@@ -1,5 +1,6 @@
 import { describeProblems } from './describeProblems.ts'
 import type { Evidence, Sentences } from './sentence.ts'
+import { zhAmendments } from './zhAmendments.ts'
 
 const given = ({ given: value }: Evidence) => (value === undefined ? '该值' : `“${value}”`)
 const clause = ({ clause: value }: Evidence) => (value === undefined ? '某条款' : `条款“${value}”`)
@@ -35,7 +36,7 @@ export const zhTerms: Sentences = {
   TooManyClauses: '条款数量超过上限，请合并部分条款。',
   TooManyParties: '参与方数量超过上限，请将其余列入名册。',
   TooManyRegisters: '名册数量超过上限，请合并。',
-  TermsRefused: a => describeProblems(a.problems, zhTerms),
+  TermsRefused: a => describeProblems(a.problems, { ...zhAmendments, ...zhTerms }),
   TermsUnreadable: '无法读取条款。请确认文件中只包含一份协议的条款。',
   FieldUnreadable: '该字段的内容不符合要求。',
   FieldUnknown: a => `条款文件没有${given(a)}这个字段，请更正名称或删除。`,

@@ -64,6 +64,7 @@ export const agreement = {
     nobody: 'Choose who you are at the top right to sign.',
     notParty: 'Only the parties sign. You can read everything.',
     signed: 'You have signed. The other parties are asked to sign too.',
+    early: 'These terms are signed in the order of their parties. Next is the {{role}}.',
     expired: 'The time for signing passed on {{date}}. New terms have to be proposed.',
     sign: 'Sign',
     decline: 'Decline',
@@ -98,6 +99,11 @@ export const agreement = {
       'When it takes effect, {{month}} is closed as it stands and what came in until then is shared by the old terms.',
     kept_one: '{{count}} clause stays as it is.',
     kept_other: '{{count}} clauses stay as they are.',
+    money:
+      'Money received before it takes effect is shared by the terms in force, what comes in afterwards by the new ones.',
+    several: 'Several changes wait for signatures',
+    severalText:
+      'The one that takes effect first counts. The others would then change terms that are no longer in force, and come to nothing.',
     before: 'In force now',
     after: 'Proposed',
     nothing: 'Nothing',

@@ -6,6 +6,7 @@ export const common = {
     cancel: 'Cancel',
     close: 'Close',
     confirm: 'Confirm',
+    list: 'List',
     search: 'Search',
     all: 'All',
     total: 'Total',
@@ -30,11 +31,11 @@ export const common = {
     language: 'Language',
     dark: 'Dark colours',
     light: 'Light colours',
-    notifications: 'Notifications',
   },
   nav: {
     home: 'Home',
     account: 'My account',
+    drafts: 'Drafts',
     agreements: 'Agreements',
     businesses: 'Businesses',
     facts: 'Facts and nodes',
@@ -46,6 +47,11 @@ export const common = {
     lost: 'Connection lost',
     lostTitle: 'The connection to the service is lost',
     lostText: 'What you see may be out of date. The page reconnects by itself; nothing you signed is affected.',
+  },
+  version: {
+    title: 'A new version of the app is there',
+    text: 'It is taken up with the next page you open, or now. Drafts are kept as they are.',
+    load: 'Load it now',
   },
   identity: {
     choose: 'Who are you?',

@@ -8,6 +8,7 @@ export const common: typeof source = {
     cancel: '取消',
     close: '关闭',
     confirm: '确认',
+    list: '列表',
     search: '搜索',
     all: '全部',
     total: '合计',
@@ -32,11 +33,11 @@ export const common: typeof source = {
     language: '语言',
     dark: '深色外观',
     light: '浅色外观',
-    notifications: '通知',
   },
   nav: {
     home: '首页',
     account: '我的账户',
+    drafts: '草案',
     agreements: '协议',
     businesses: '业务',
     facts: '事实与节点',
@@ -48,6 +49,11 @@ export const common: typeof source = {
     lost: '连接已断开',
     lostTitle: '与服务的连接已断开',
     lostText: '当前显示的内容可能不是最新。页面会自动重新连接，您已签署的内容不受影响。',
+  },
+  version: {
+    title: '应用有新版本',
+    text: '打开下一页时会自动启用，也可以立即启用。草案会原样保留。',
+    load: '立即启用',
   },
   identity: {
     choose: '您是谁？',

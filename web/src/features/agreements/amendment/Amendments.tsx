@@ -1,7 +1,7 @@
 import type { AgreementView } from '@concordat/sdk/views.ts'
 import { Alert } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconBan, IconClockX } from '@tabler/icons-react'
+import { IconArrowsSplit2, IconBan, IconClockX } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isOpen } from '../../../lib/amendments.ts'
@@ -25,6 +25,11 @@ export function Amendments({ agreement, readable }: { agreement: AgreementView; 
   const last = agreement.pending.at(-1)
   return (
     <>
+      {open.length > 1 && (
+        <Alert color="yellow" radius="lg" icon={<IconArrowsSplit2 aria-hidden />} title={t('amendment.several')}>
+          {t('amendment.severalText')}
+        </Alert>
+      )}
       {open.map(pending => {
         const terms = agreement.versions.find(({ digest }) => digest === pending.digest)?.terms
         return terms ? (

@@ -26,6 +26,7 @@ export function ChangeList({ changes, before, after, agreement }: ChangeListProp
     ...unsaid.map(each => t(`amendment.unsaid.${each}`)),
     isRunning ? t('amendment.closesMonth', { month: format.month(openMonth) }) : null,
     kept > 0 ? t('amendment.kept', { count: kept }) : null,
+    t('amendment.money'),
   ].filter(note => note !== null)
   return (
     <Stack gap="sm">

@@ -1,8 +1,8 @@
+import type { Signer } from '@concordat/sdk/splits/amendmentSignatures.ts'
 import { Badge, Group, List } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { PartyName } from '../../../components/PartyName.tsx'
 import { Signature } from '../../../components/Signature.tsx'
-import type { Signer } from '../../../lib/amendments.ts'
 import { useRoleName } from '../../../lib/useRoleName.ts'
 
 /** Whose signatures an amendment needs, and whose are there. */

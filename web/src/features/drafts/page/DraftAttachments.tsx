@@ -1,0 +1,20 @@
+import { isProseOf } from '@concordat/sdk/drafts/signedProse.ts'
+import { decodeTerms } from '@concordat/sdk/splits/terms/encode.ts'
+import { useMemo } from 'react'
+import { useAttachments } from '../../attachments/AttachmentsContext.tsx'
+import { AttachmentsSection } from '../../attachments/AttachmentsSection.tsx'
+import { useDraft } from '../document/DraftContext.tsx'
+import { useFile } from '../document/useShared.ts'
+
+/** The files of a draft; once it is proposed, checked against the terms that were put forward. */
+export function DraftAttachments() {
+  const { room } = useDraft()
+  const { view } = useAttachments()
+  const file = useFile(room.doc)
+  const { proposal, journalHead } = view
+  const signed = useMemo(
+    () => proposal && isProseOf(decodeTerms(proposal.terms), file, journalHead),
+    [proposal, file, journalHead],
+  )
+  return <AttachmentsSection listed={file.attachments ?? []} signed={signed} />
+}

@@ -1,0 +1,28 @@
+export const alerts = {
+  alerts: {
+    title: 'Alerts',
+    lead: 'What happened to your agreements, drafts and money. Read on one device, they are read on all.',
+    bell_one: '{{count}} unread alert',
+    bell_other: '{{count}} unread alerts',
+    unread: 'unread',
+    shown: 'Which alerts to show',
+    readAll: 'Mark all as read',
+    all: 'All alerts and e-mail',
+    empty: 'No alerts',
+    emptyText: 'You will be told here when something needs you, and when money moves.',
+  },
+  mail: {
+    title: 'Alerts by e-mail',
+    lead: 'Every alert once, in the language you choose, unless you have read it here before.',
+    address: 'E-mail address',
+    save: 'Save',
+    stop: 'Send no mail',
+    confirmed: 'Alerts are sent to {{address}}.',
+    waiting: 'A mail with a link was sent to {{address}}. Alerts follow once you have opened the link.',
+    caught: 'Mail of this development server',
+    confirmTitle: 'Confirm your e-mail address',
+    confirmLead: 'From now on your alerts are sent to this address.',
+    confirm: 'Confirm the address',
+    confirmDone: 'The address is confirmed',
+  },
+}

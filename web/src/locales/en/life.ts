@@ -1,0 +1,43 @@
+export const life = {
+  life: {
+    title: 'Pausing and ending',
+    sectionLead: 'Each signs when it suits; nothing happens before enough have signed.',
+    progress: '{{given}} of {{needed}} signatures needed',
+    signed: 'Your signature is kept',
+    waits: 'The others are told. It is carried out once enough have signed.',
+    carryOut: 'Carry it out now',
+    withdraw: 'Take my signature back',
+    notWhileFrozen: 'While payments are paused, the agreement cannot be ended.',
+    terminate: {
+      title: 'End the agreement early',
+      lead: 'All parties must agree. What has come in until then is still settled.',
+      note: 'Your signature counts for the present version of the terms. You can take it back until all have signed.',
+      sure: 'I agree to end the agreement',
+      sign: 'Agree to end it',
+      done: 'The agreement is ended',
+    },
+    freeze: {
+      title: 'Pause payments',
+      lead: 'The arbiters can stop payments for as long as the terms allow.',
+      note: 'Money keeps coming in and is booked, but nothing is paid out until the pause ends.',
+      sure: 'I confirm as an arbiter that payments must stop',
+      sign: 'Confirm the pause',
+      done: 'Payments are paused',
+    },
+    resume: {
+      title: 'Resume payments',
+      lead: 'The arbiters can end the pause before its time.',
+      note: 'Payments go on at once; what is left of the time for pauses can be used again.',
+      sure: 'I confirm as an arbiter that payments can go on',
+      sign: 'Confirm the resumption',
+      done: 'Payments go on',
+    },
+    complete: {
+      title: 'Complete the agreement',
+      lead: 'Its time is over. Completing pays out everything to the last unit; anyone may do it.',
+      note: 'Every month must be settled first. After that the agreement takes nothing more.',
+      run: 'Complete it',
+      done: 'The agreement is completed',
+    },
+  },
+}
