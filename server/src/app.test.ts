@@ -28,11 +28,19 @@ describe('GET /api/config', () => {
       contracts: { Ledger: zeroAddress },
       // Where nothing is stated, a search begins with the chain.
       block: 0,
+      sandboxUrl: null,
     })
     expect(headers.get('content-security-policy')).toContain("script-src 'self';")
     expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
     expect(headers.get('content-security-policy')).toContain("frame-src blob:; object-src 'none'")
     expect(headers.get('x-content-type-options')).toBe('nosniff')
+  })
+
+  test('behavior: says where the sandbox is that the chain was started with', async () => {
+    const accounts = { chargingSite: 'acct_1', general: 'acct_2' }
+    mkdirSync(server.state, { recursive: true })
+    writeFileSync(join(server.state, 'sandbox.json'), JSON.stringify({ url: 'http://localhost:4242', accounts }))
+    expect((await server.send('/config')).json).toMatchObject({ sandboxUrl: 'http://localhost:4242' })
   })
 })
 

@@ -2,6 +2,7 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Address, Hex } from 'viem'
 import type { Context } from '../context.ts'
 import { developmentChain } from '../deployment.ts'
+import { readSandbox } from '../dev/readSandbox.ts'
 import { readQuorums } from '../dev/readTerms.ts'
 import { answer } from './views.ts'
 
@@ -23,6 +24,10 @@ const route = createRoute({
         .record(z.string(), z.custom<Hex>().openapi({ type: 'string' }))
         .openapi({ description: 'The quorums that terms may call by name' }),
       dev: z.boolean().openapi({ description: 'Whether wallets and an example are offered under /api/dev' }),
+      sandboxUrl: z
+        .string()
+        .nullable()
+        .openapi({ description: 'On the development chain, the page on which a person plays the processor' }),
     }),
     'The configuration',
   ),
@@ -48,13 +53,14 @@ function namedQuorums({ deployment, state }: Context): Record<string, Hex> {
 }
 
 export function createConfigRoutes(context: Context) {
-  const { deployment, rpcUrl, sql } = context
+  const { deployment, rpcUrl, sql, state } = context
   const { chainId, genesisHash, contracts, block = 0 } = deployment
   return new OpenAPIHono()
     .openapi(route, c => {
       const quorums = namedQuorums(context)
       const dev = chainId === developmentChain
-      return c.json({ chainId, genesisHash, rpcUrl, contracts, block, quorums, dev }, 200)
+      const sandboxUrl = (dev && readSandbox(state)?.url) || null
+      return c.json({ chainId, genesisHash, rpcUrl, contracts, block, quorums, dev, sandboxUrl }, 200)
     })
     .openapi(health, async c => {
       await sql`select 1`

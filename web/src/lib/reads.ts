@@ -30,6 +30,8 @@ export const ConfigView = z.object({
   block: z.number().default(0),
   /** Whether this is a development chain, with wallets and an example to try. */
   dev: z.boolean(),
+  /** On the development chain, where a person plays the processor. */
+  sandboxUrl: z.url().nullable().default(null),
   /** The quorums that terms may call by name. */
   quorums: z.record(z.string(), hex),
 })
