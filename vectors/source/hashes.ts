@@ -33,6 +33,7 @@ import {
 } from '../../sdk/src/typedData.ts'
 import type { Fact, MonthClose, PayoutAccount, Receipt, Refund } from '../../sdk/src/types.ts'
 import { partyAccount } from '../../sdk/test/agreements.ts'
+import { orders, processors } from './orders.ts'
 import { randomStories } from './random.ts'
 import * as amendments from './amendments.ts'
 import * as stories from './stories.ts'
@@ -257,6 +258,8 @@ export function hashes() {
       duration: String(reserve.duration),
       processor: withReserve(externalId('acct_charging'), reserve),
     })),
+    processors: processors(),
+    orders: orders(chainId, contracts),
     payFor: [
       {
         payment: encodeTuple('address address bytes32 uint256 uint256 uint256 uint40', Object.values(payment)),

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
+import {stdJson} from "forge-std/StdJson.sol";
+
 import {Payments} from "src/Payments.sol";
 import {TOPIC_DISPUTE, TOPIC_PAYMENT, TOPIC_PAYOUT, TOPIC_REFUND} from "src/types/Fact.sol";
 import {InstructionState, PayoutAccount} from "src/types/Payout.sol";
@@ -8,14 +10,37 @@ import {Receipt as Slip, Refund} from "src/types/Receipt.sol";
 
 import {HashVectors} from "../HashVectors.t.sol";
 
+/// @notice What a payer authorises at a processor. Nodes check it, no contract does.
+struct PaymentOrder {
+    address payer;
+    address payee;
+    bytes32 agreement;
+    bytes32 currency;
+    uint256 amount;
+    bytes32 processor;
+    string purpose;
+    uint256 nonce;
+    uint256 expiry;
+}
+
+bytes32 constant ORDER_TYPEHASH = keccak256(
+    "PaymentOrder(address payer,address payee,bytes32 agreement,bytes32 currency,uint256 amount,bytes32 processor,string purpose,uint256 nonce,uint256 expiry)"
+);
+bytes32 constant DOMAIN_TYPEHASH =
+    keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)");
+
 /// Branch tree of vectors/hashes.json:
 /// ├── topics: the contracts' topics are those the nodes sign
 /// ├── payments: keys, subjects and values of payments, refunds and disputes are those the nodes sign
 /// ├── payouts: keys and instructions are those the processor is told
 /// ├── reports: values of what became of an instruction are those the nodes sign
 /// ├── reserves: a processor account with a reserve has the name that TypeScript computes
+/// ├── processors: the name of an account at a processor is the hash that TypeScript computes
+/// ├── orders: what a payer signs is the typed data that wallets show
 /// └── series: the units of a quorum, currency and processor have the id that TypeScript computes
 contract PaymentsHashTest is HashVectors {
+    using stdJson for string;
+
     Payments private _payments;
 
     function setUp() public override {
@@ -76,6 +101,47 @@ contract PaymentsHashTest is HashVectors {
             bytes32 processor = _payments.declareReserve(_hash(at, ".account"), uint16(rate), uint32(duration));
             assertEq(processor, _hash(at, ".processor"), "processor");
         }
+    }
+
+    function test_processorAccountsAreNamedLikeTheNodes() public {
+        for (uint256 i; i < 3; ++i) {
+            string memory at = string.concat(".processors[", vm.toString(i), "]");
+            bytes32 rail = bytes32(bytes(_json.readString(string.concat(at, ".rail"))));
+            bytes32 account = keccak256(bytes(_json.readString(string.concat(at, ".account"))));
+            bytes32 name = keccak256(abi.encode(rail, account));
+            (uint256 rate, uint256 duration) = (_number(at, ".rate"), _number(at, ".duration"));
+            if (rate != 0) name = _payments.declareReserve(name, uint16(rate), uint32(duration));
+            assertEq(name, _hash(at, ".processor"), "processor");
+        }
+    }
+
+    function test_ordersAreSignedLikeInTheWallet() public view {
+        _each(".orders", _compareOrder);
+    }
+
+    function _compareOrder(string memory at) private view {
+        PaymentOrder memory order = abi.decode(_data(at, ".order"), (PaymentOrder));
+        bytes32 hash = keccak256(
+            abi.encode(
+                ORDER_TYPEHASH,
+                order.payer,
+                order.payee,
+                order.agreement,
+                order.currency,
+                order.amount,
+                order.processor,
+                keccak256(bytes(order.purpose)),
+                order.nonce,
+                order.expiry
+            )
+        );
+        assertEq(hash, _hash(at, ".structHash"), "struct");
+        bytes32 domain = keccak256(
+            abi.encode(
+                DOMAIN_TYPEHASH, keccak256("Concordat Payments"), keccak256("1"), block.chainid, address(_payments)
+            )
+        );
+        assertEq(keccak256(abi.encodePacked(hex"1901", domain, hash)), _hash(at, ".digest"), "digest");
     }
 
     function test_seriesAreNumberedLikeTheWallet() public view {

@@ -7,6 +7,7 @@ export const proofSentences: Sentences = {
   BalanceDiffers: a =>
     `The transfers leave ${a.given} in the agreement's account, the Ledger kept ${a.expected}: a transfer is missing or added.`,
   BlockNotFinal: () => 'The nodes have not read that block yet; try again shortly.',
+  BlockOutOfPlace: a => `Block ${a.number} is not in its place.`,
   BlockReorganised: () =>
     'The chain replaced that block, and the nodes signed the one before; prove up to another block.',
   BundleUnreadable: a => `The file is no proof bundle (${a.path || 'whole file'}: ${a.message}).`,
@@ -38,7 +39,6 @@ export const proofSentences: Sentences = {
   NotAMember: a => `${a.signer} signed, who is not a member of the quorum at that time.`,
   NothingProven: () => 'The bundle proves nothing.',
   NothingToProve: () => 'The agreement never took effect on this chain, so there is nothing to prove yet.',
-  OrderDiffers: a => `Block ${a.number} is not in its place.`,
   OtherAgreement: a => `The bundle is about the agreement ${a.given}, not ${a.expected}.`,
   OtherChain: a => `The bundle is about the chain that began with ${a.given}, not ${a.expected}.`,
   OtherQuorum: a => `The proof rests on the word of quorum ${a.given}, not of ${a.expected}.`,

@@ -29,7 +29,7 @@ export async function examineChain(bundle: Bundle, quorum: ProvenQuorum, report:
       const decoded = encoded.map(decodeHeader)
       for (const [i, block] of decoded.entries()) {
         const before = decoded[i - 1] ?? newest?.head
-        demand(!before || block.number > before.number, 'OrderDiffers', { number: block.number })
+        demand(!before || block.number > before.number, 'BlockOutOfPlace', { number: block.number })
         if (i > 0) demand(block.parentHash === before?.hash, 'HashDiffers', { number: block.number })
       }
       return { decoded, from: decoded[0]?.number ?? 0, to: decoded.at(-1)?.number ?? 0 }
@@ -64,10 +64,10 @@ export async function examineReceipts({ receipts }: Bundle, { headers }: ProvenC
     for (const { block, indexes } of receipts) {
       const header = headers.get(block)
       demand(header !== undefined, 'HeaderMissing', { number: block })
-      demand(block > last, 'OrderDiffers', { number: block })
+      demand(block > last, 'BlockOutOfPlace', { number: block })
       last = block
       for (const [i, index] of indexes.entries()) {
-        demand(i === 0 || index > (indexes[i - 1] ?? 0), 'OrderDiffers', { number: block })
+        demand(i === 0 || index > (indexes[i - 1] ?? 0), 'BlockOutOfPlace', { number: block })
         const value = await pool.get(header.receiptsRoot, receiptKey(index))
         demand(value !== null, 'ReceiptMissing', { number: block, index })
         const place = { block, timestamp: header.timestamp, index }

@@ -144,11 +144,11 @@ describe('what is left out', () => {
       const left = honest.receipts.filter((_, j) => j !== i)
       expect(await refused({ ...honest, receipts: left }), `without ${i}`).not.toEqual([])
       const twice = honest.receipts.flatMap((one, j) => (j === i ? [one, one] : [one]))
-      expect(await refused({ ...honest, receipts: twice })).toEqual(['receipts OrderDiffers'])
+      expect(await refused({ ...honest, receipts: twice })).toEqual(['receipts BlockOutOfPlace'])
     }
     const [first, ...others] = honest.receipts
     const again = { block: first?.block ?? 0, indexes: [...(first?.indexes ?? []), ...(first?.indexes ?? [])] }
-    expect(await refused({ ...honest, receipts: [again, ...others] })).toEqual(['receipts OrderDiffers'])
+    expect(await refused({ ...honest, receipts: [again, ...others] })).toEqual(['receipts BlockOutOfPlace'])
     const { facts } = honest
     expect(await refused({ ...honest, facts: facts.slice(1) })).toEqual(['facts FactMissing'])
     expect(await refused({ ...honest, facts: [...facts, ...facts.slice(0, 1)] })).toEqual(['facts FactUnused'])

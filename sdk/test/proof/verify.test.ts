@@ -136,12 +136,12 @@ describe(verifyBundle, () => {
     const wrongPlace = ({ receipts }: Bundle) => Object.assign(receipts[0] ?? {}, { indexes: [9] })
     expect(await refusalsOf(wrongPlace)).toEqual(['receipts ReceiptMissing'])
     const swapped = ({ receipts }: Bundle) => receipts.splice(0, 2, receipts[1] as never, receipts[0] as never)
-    expect(await refusalsOf(swapped)).toEqual(['receipts OrderDiffers'])
+    expect(await refusalsOf(swapped)).toEqual(['receipts BlockOutOfPlace'])
     const headers = ({ segments }: Bundle) => {
       const { headers = [] } = segments.find(one => one.headers.length > 3) ?? {}
       headers.splice(0, 2, headers[1] ?? '0x', headers[0] ?? '0x')
     }
-    expect(await refusalsOf(headers)).toEqual(['headers OrderDiffers'])
+    expect(await refusalsOf(headers)).toEqual(['headers BlockOutOfPlace'])
   })
 
   test('error: wrong k, duplicate signer, other chain, other agreement', async () => {

@@ -4,6 +4,7 @@ import type { Evidence, Sentences } from './sentence.ts'
 const sentences: Record<string, string | ((evidence: Evidence) => string)> = {
   BalanceDiffers: a => `按转账计算协议账户应有 ${a.given}，而账本保存的是 ${a.expected}：有转账缺失或多出。`,
   BlockNotFinal: '节点还没有读到该区块，请稍后重试。',
+  BlockOutOfPlace: a => `区块 ${a.number} 的位置不对。`,
   BlockReorganised: '链替换了该区块，节点不会再为其签名。',
   BundleUnreadable: a => `该文件不是证明文件（${a.path}：${a.message}）。`,
   CheckBroken: a => `无法进行该项检查：${a.message}。`,
@@ -32,7 +33,6 @@ const sentences: Record<string, string | ((evidence: Evidence) => string)> = {
   NotAMember: a => `${a.signer} 签了名，但当时不是节点组成员。`,
   NothingProven: '该文件没有证明任何内容。',
   NothingToProve: '该协议从未在这条链上生效，尚无可证明的内容。',
-  OrderDiffers: a => `区块 ${a.number} 的位置不对。`,
   OtherAgreement: a => `该文件属于协议 ${a.given}，而不是 ${a.expected}。`,
   OtherChain: a => `该文件属于以 ${a.given} 开始的链，而不是 ${a.expected}。`,
   OtherQuorum: a => `该证明依据的是节点组 ${a.given} 的证言，而不是 ${a.expected}。`,
