@@ -30,7 +30,7 @@ export async function refusedCommand(...args: string[]): Promise<{ code: string;
 type StackFile = {
   url: string
   rpcUrl: string
-  ports: { chain: number; database: number; indexer: number; server: number; nodes: number[] }
+  ports: { chain: number; database: number; indexer: number; server: number; nodes: number[]; sandbox: number }
   deployment: string
   quorum: `0x${string}`
 }

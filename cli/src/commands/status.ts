@@ -6,6 +6,8 @@ import { requireStack } from '../context.ts'
 import { readDeployment } from '../deploy/deployment.ts'
 import { verifyContracts } from '../deploy/verify.ts'
 import { print, printTable } from '../output.ts'
+import { sandboxUrl } from '../stack/processes.ts'
+import { answers } from '../stack/wait.ts'
 
 export function addStatus(program: Command): void {
   program
@@ -16,13 +18,16 @@ export function addStatus(program: Command): void {
       const deployment = readDeployment(stack.deployment)
       if (!deployment) throw new Error(`No deployment at ${stack.deployment}: run \`concordat deploy\`.`)
       const client = createPublicClient({ transport: http(stack.rpcUrl) })
-      const [head, contracts, indexer, nodes] = await Promise.all([
+      const page = sandboxUrl(stack)
+      const [head, contracts, indexer, nodes, isSandboxUp] = await Promise.all([
         client.getBlockNumber(),
         verifyContracts(client, deployment),
         get<StatusView>(`${stack.url}/api/index/status`),
         get<NodeView[]>(`${stack.url}/api/nodes`),
+        answers(`${page}/health`),
       ])
-      const answer = { url: stack.url, chainId: stack.chainId, head: Number(head), contracts, indexer, nodes }
+      const sandbox = { url: page, up: isSandboxUp }
+      const answer = { url: stack.url, chainId: stack.chainId, head: Number(head), contracts, indexer, nodes, sandbox }
       print(program.opts().json, answer, () => {
         console.log(`${pc.bold(stack.url)}  chain ${stack.chainId}, block ${head}`)
         console.log(
@@ -30,6 +35,7 @@ export function addStatus(program: Command): void {
             ? `indexer at block ${indexer.block}${indexer.ready ? '' : ', catching up'}`
             : pc.red('indexer does not answer'),
         )
+        console.log(isSandboxUp ? `sandbox at ${page}` : pc.red('sandbox does not answer'))
         const colour = { same: pc.green, different: pc.yellow, missing: pc.red }
         printTable(
           ['contract', 'address of this build', 'on the chain'],

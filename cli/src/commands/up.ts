@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import pc from 'picocolors'
+import { sandboxUrl } from '../stack/processes.ts'
 import { up } from '../stack/up.ts'
 
 export function addUp(program: Command): void {
@@ -18,6 +19,7 @@ export function addUp(program: Command): void {
         return
       }
       console.log(`\n${pc.green('Concordat runs')} after ${seconds()}: ${pc.bold(stack.url)}\n`)
+      console.log(`The sandbox, where you play the payment processor: ${pc.bold(sandboxUrl(stack))}\n`)
       console.log('Try, in another terminal:')
       for (const [command, what] of suggestions) console.log(`  ${pc.cyan(command.padEnd(44))} ${what}`)
       console.log(

@@ -1,7 +1,7 @@
 import getPort from 'get-port'
 import type { Ports } from './state.ts'
 
-const preferred = { server: 4000, chain: 8545, database: 5440, indexer: 4100, nodes: 4101 }
+const preferred = { server: 4000, chain: 8545, database: 5440, indexer: 4100, nodes: 4101, sandbox: 4242 }
 
 /** Free ports, the same as last time where they are still free. */
 export async function choosePorts(nodeCount: number, last?: Ports): Promise<Ports> {
@@ -20,6 +20,7 @@ export async function choosePorts(nodeCount: number, last?: Ports): Promise<Port
     chain: await free(last?.chain, preferred.chain, preferred.chain + 1),
     database: await free(last?.database, preferred.database, preferred.database + 1),
     indexer: await free(last?.indexer, preferred.indexer),
+    sandbox: await free(last?.sandbox, preferred.sandbox),
     nodes: [],
   }
   for (let i = 0; i < nodeCount; i++) ports.nodes.push(await free(last?.nodes[i], preferred.nodes + i))

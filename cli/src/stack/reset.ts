@@ -16,7 +16,7 @@ export async function reset(state = stateDir()): Promise<void> {
   if (stack) {
     const databases = databasesOf(stack.ports)
     if (databases.own)
-      for (const name of ['indexer', 'server', ...stack.ports.nodes.map((_, i) => `node_${i + 1}`)])
+      for (const name of ['sandbox', 'indexer', 'server', ...stack.ports.nodes.map((_, i) => `node_${i + 1}`)])
         await dropDatabase(databases.admin, databases.name(name))
   }
   removePostgresData(join(state, 'postgres'))

@@ -18,6 +18,8 @@ const Ports = z.object({
   indexer: z.number(),
   server: z.number(),
   nodes: z.array(z.number()),
+  /** A stack of before there was one begins to have it here. */
+  sandbox: z.number().default(4242),
 })
 const Stack = z.object({
   chainId: z.number(),

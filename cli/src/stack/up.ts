@@ -10,7 +10,9 @@ import { keepRunning, type Startable } from './keepRunning.ts'
 import { endOrphans, isAlive, rememberProcesses } from './orphans.ts'
 import { choosePorts } from './ports.ts'
 import { startPostgres } from './postgres.ts'
-import { planProcesses } from './processes.ts'
+import { type ProcessPlan, planProcesses, planSandbox } from './processes.ts'
+import { sandboxKeys } from './sandbox/keys.ts'
+import { openAccounts } from './sandbox/openAccounts.ts'
 import { readStack, type Stack, stateDir, writeJson } from './state.ts'
 import { type Supervised, supervise } from './supervise.ts'
 import { answers, waitUntilAnswers } from './wait.ts'
@@ -111,18 +113,23 @@ export async function up({
   }
   writeJson(join(state, 'stack.json'), stack)
 
-  const webDist = await buildWeb(() => onStep('web app'))
-  const plans = planProcesses({ stack, state, databaseUrl: databases.url, keyFiles, webDist })
-  for (const plan of plans) await createDatabase(databases.admin, databases.name(plan.database))
-
-  for (const plan of plans)
-    supervised.push(supervise(plan, { onStart: remember, onRefusal: () => onRefusal(plan.name, plan.logFile) }))
-  // The first start of each came before it was in the list.
-  remember()
-  for (const plan of plans) {
-    onStep(plan.name)
-    await waitUntilAnswers(plan.healthUrl, { name: plan.name, logFile: plan.logFile })
+  const start = async (plans: ProcessPlan[]) => {
+    for (const plan of plans) await createDatabase(databases.admin, databases.name(plan.database))
+    for (const plan of plans)
+      supervised.push(supervise(plan, { onStart: remember, onRefusal: () => onRefusal(plan.name, plan.logFile) }))
+    // The first start of each came before it was in the list.
+    remember()
+    for (const plan of plans) {
+      onStep(plan.name)
+      await waitUntilAnswers(plan.healthUrl, { name: plan.name, logFile: plan.logFile })
+    }
   }
+  const parts = { stack, state, databaseUrl: databases.url }
+  const keys = sandboxKeys(state, nodeCount)
+  await start([planSandbox(parts, keys)])
+  const sandbox = await openAccounts(stack, state, keys)
+  const webDist = await buildWeb(() => onStep('web app'))
+  await start(planProcesses(parts, { keyFiles, webDist, sandbox }))
 
   return {
     stack,
