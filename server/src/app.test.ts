@@ -96,6 +96,7 @@ describe('GET /api/openapi.json', () => {
         "/mail/confirmations/{token}",
         "/nodes",
         "/opinions",
+        "/rails/agreements/{root}",
         "/rails/checkout",
         "/rails/checkout/{id}",
         "/rails/payout-accounts",

@@ -25,6 +25,7 @@ import { createNodeRoutes } from './routes/nodes.ts'
 import { createCheckoutRoutes } from './routes/rails/checkout.ts'
 import { createConnectionRoutes } from './routes/rails/connections.ts'
 import { createPayoutAccountRoutes } from './routes/rails/payoutAccounts.ts'
+import { createRailRoutes } from './routes/rails/rail.ts'
 import { createReconcileRoutes } from './routes/rails/reconcile.ts'
 import { createRefundRoutes } from './routes/rails/refunds.ts'
 import { createWebhookRoutes } from './routes/rails/webhooks.ts'
@@ -45,6 +46,7 @@ function createApi(context: Context) {
     .route('/', createNodeRoutes(context))
     .route('/', createAmendmentRoutes(context))
     .route('/', createConnectionRoutes(context))
+    .route('/', createRailRoutes(context))
     .route('/', createCheckoutRoutes(context))
     .route('/', createRefundRoutes(context))
     .route('/', createPayoutAccountRoutes(context))

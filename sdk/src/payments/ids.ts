@@ -16,9 +16,14 @@ const payoutAccountParameters = [
   },
 ] as const
 
+/** What goes along with a payment to a payout account, so that it is paid out at once: `Ledger.pay`'s data. */
+export function encodePayoutAccount(to: PayoutAccount): Hex {
+  return encodeAbiParameters(payoutAccountParameters, [to])
+}
+
 /** The key of the account of Payments whose units are paid out to a receiving account; `accountOf` gives its address. */
 export function payoutKey(to: PayoutAccount): Hex {
-  return keccak256(encodeAbiParameters(payoutAccountParameters, [to]))
+  return keccak256(encodePayoutAccount(to))
 }
 
 /**

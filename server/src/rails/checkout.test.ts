@@ -77,7 +77,11 @@ describe('POST /rails/checkout', () => {
     const { root } = await rails.addConnected()
     const { json } = await open({ agreement: root, amount: '1.00', purpose: 'Charging' })
     await rails.confirm(json.url, '4000000000000002').catch(() => undefined)
-    expect((await rails.send<View>(`/rails/checkout/${json.id}`)).json.state).toBe('open')
+    const state = (await rails.send<View>(`/rails/checkout/${json.id}`)).json
+    expect(state).toMatchObject({ state: 'open', declined: { code: 'generic_decline' } })
+    await rails.confirm(json.url)
+    const paid = (await rails.send<View>(`/rails/checkout/${json.id}`)).json
+    expect(paid).toMatchObject({ state: 'paid', declined: null })
   })
 
   test('behavior: during an outage it says so, and the same request makes the page afterwards', async () => {
@@ -89,6 +93,27 @@ describe('POST /rails/checkout', () => {
     expect([down.status, codeOf(down)]).toEqual([503, 'ProcessorUnavailable'])
     await rails.control('outage/end')
     expect((await open(body, 'request 2')).json.url).toMatch(/^http/)
+  })
+})
+
+describe('GET /rails/agreements/{root}', () => {
+  type Rail = { page: boolean; processor: object; refusal: { code: string } | null }
+  const read = (root: string) => rails.send<Rail>(`/rails/agreements/${root}`)
+
+  test('default', async () => {
+    const { root, account } = await rails.addConnected()
+    const { json } = await read(root)
+    expect(json).toMatchObject({ page: true, processor: { rail: 'stripe', account }, refusal: null })
+  })
+
+  test('behavior: says before anybody pays that the rail would not divide it', async () => {
+    const { root } = await rails.addConnected({ preset: 'alipay' })
+    expect((await read(root)).json.refusal?.code).toBe('ShareAboveLimit')
+  })
+
+  test('error: AgreementUnknown, ConnectionMissing', async () => {
+    expect(codeOf(await read(`0x${'cd'.repeat(32)}`))).toBe('AgreementUnknown')
+    expect(codeOf(await read((await rails.addBusiness()).root))).toBe('ConnectionMissing')
   })
 })
 

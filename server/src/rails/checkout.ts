@@ -148,7 +148,7 @@ export async function readCheckout(context: Context, id: string) {
   const { session: name } = found
   const { ask } = requireProcessor(processors, found.account)
   const session = name
-    ? await ask((client, options) => client.checkout.sessions.retrieve(name, {}, options))
+    ? await ask((client, options) => client.checkout.sessions.retrieve(name, { expand: ['payment_intent'] }, options))
     : undefined
   const payment = idOf(session?.payment_intent ?? null)
   const [row] = payment
@@ -158,6 +158,7 @@ export async function readCheckout(context: Context, id: string) {
   return {
     ...viewCheckout(found),
     state: stateOf(session),
+    declined: declineOf(session),
     payment,
     ...(await subjectOf(context, found, payment)),
     seq: row?.seq ?? null,
@@ -181,4 +182,12 @@ function stateOf(session: Stripe.Checkout.Session | undefined): CheckoutState {
   if (session?.payment_status === 'paid') return 'paid'
   if (session?.status === 'complete') return 'processing'
   return session?.status === 'expired' ? 'expired' : 'open'
+}
+
+/** Why the payer's last attempt failed; nothing once one succeeds. */
+function declineOf(session: Stripe.Checkout.Session | undefined) {
+  const intent = session?.payment_intent
+  if (!intent || typeof intent === 'string' || intent.status !== 'requires_payment_method') return null
+  const { code = '', decline_code: reason, message = '' } = intent.last_payment_error ?? {}
+  return intent.last_payment_error ? { code: reason ?? code, message } : null
 }

@@ -30,6 +30,10 @@ const View = z
 
 const State = View.extend({
   state: z.enum(['open', 'processing', 'paid', 'expired']),
+  declined: z
+    .object({ code: z.string(), message: z.string() })
+    .nullable()
+    .openapi({ description: "Why the payer's last attempt failed, in the processor's words" }),
   payment: z.string().nullable().openapi({ description: "The processor's id of the payment" }),
   subject: z.custom<Hex>().nullable().openapi({ type: 'string', description: 'Subject of the fact about it' }),
   seq: z.number().nullable().openapi({ description: 'Number of the row that tells the nodes' }),
