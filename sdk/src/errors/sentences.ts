@@ -1,5 +1,6 @@
 import { amendmentSentences } from './amendmentSentences.ts'
 import { attachmentSentences } from './attachmentSentences.ts'
+import { bankSentences } from './bankSentences.ts'
 import { draftSentences } from './draftSentences.ts'
 import { factsSentences } from './factsSentences.ts'
 import { fileSentences } from './fileSentences.ts'
@@ -18,6 +19,7 @@ export const sentences: Record<string, (args: Record<string, unknown>) => string
   ...termsSentences,
   ...amendmentSentences,
   ...fileSentences,
+  ...bankSentences,
   ...proofSentences,
   ...draftSentences,
   ...attachmentSentences,

@@ -1,6 +1,7 @@
 import type { Sentences } from './sentence.ts'
 import { zhAmendments } from './zhAmendments.ts'
 import { zhAttachments } from './zhAttachments.ts'
+import { zhBank } from './zhBank.ts'
 import { zhContracts } from './zhContracts.ts'
 import { zhDrafts } from './zhDrafts.ts'
 import { zhProof } from './zhProof.ts'
@@ -10,6 +11,7 @@ import { zhTerms } from './zhTerms.ts'
 export const zh: Sentences = {
   ...zhContracts,
   ...zhTerms,
+  ...zhBank,
   ...zhAmendments,
   ...zhProof,
   ...zhDrafts,

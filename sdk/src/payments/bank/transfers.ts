@@ -1,0 +1,62 @@
+import { ConcordatError } from '../../errors/concordatError.ts'
+import type { BankEntry } from './statement.ts'
+
+/** What names an entry of an account, whatever statement it is in. */
+export const entryKey = ({ side, reference }: Pick<BankEntry, 'side' | 'reference'>): string => `${side} ${reference}`
+
+/** Of one entry stated twice the statement that says more; throws when they contradict each other. */
+export function mergeEntry(before: BankEntry | undefined, entry: BankEntry): BankEntry {
+  if (!before) return entry
+  const isSame = before.amount === entry.amount && before.currency === entry.currency
+  const isMoved = before.status === 'booked' && entry.status === 'booked' && before.date !== entry.date
+  if (!isSame || isMoved)
+    throw new ConcordatError('EntryDiffers', {
+      reference: entry.reference,
+      given: `${entry.amount} ${entry.currency} ${entry.date}`,
+      expected: `${before.amount} ${before.currency} ${before.date}`,
+    })
+  return before.status === 'booked' ? before : entry
+}
+
+/** What became of a transfer, as far as a bank's statements say. */
+export type TransferState = {
+  /** `failed` when it came back on the day it was booked: it never left the bank. */
+  state: 'accepted' | 'paid' | 'failed' | 'reversed'
+  /** In the currency's minor unit. */
+  amount: string
+  currency: string
+  /** The IBAN it went to. */
+  destination: string | null
+  /** Why it came back. */
+  failure: string | null
+  /** The day it was accepted or booked, and the day it came back, YYYY-MM-DD. */
+  date: string
+  endedOn: string | null
+  /** The entries that say so, by `entryKey`. */
+  entries: string[]
+}
+
+/**
+ * What became of a transfer.
+ * @param entries All that carry its end-to-end id, from however many statements, each once.
+ */
+export function stateOfTransfer(entries: BankEntry[]): TransferState | undefined {
+  const sorted = [...entries].sort((a, b) => compare(a.date, b.date) || compare(a.reference, b.reference))
+  const debits = sorted.filter(({ side, returned }) => side === 'debit' && returned === null)
+  const debit = debits.find(({ status }) => status === 'booked') ?? debits.find(({ status }) => status === 'pending')
+  if (!debit) return undefined
+  const { amount, currency, creditor: destination, date } = debit
+  const found = { amount, currency, destination, date, failure: null, endedOn: null, entries: [entryKey(debit)] }
+  if (debit.status === 'pending') return { ...found, state: 'accepted' }
+  // Less than all that came back is no transfer that failed.
+  const back = sorted.find(
+    entry =>
+      entry.side === 'credit' && entry.status === 'booked' && entry.returned !== null && entry.amount === debit.amount,
+  )
+  if (!back) return { ...found, state: 'paid' }
+  const state = back.date === date ? 'failed' : 'reversed'
+  const ends = [entryKey(debit), entryKey(back)]
+  return { ...found, state, failure: back.returned, endedOn: back.date, entries: ends }
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,0 +1,88 @@
+import { XMLBuilder, XMLParser, XMLValidator } from 'fast-xml-parser'
+import { ConcordatError } from '../../errors/concordatError.ts'
+
+/** The largest file that is read, in bytes: some hundred thousand entries. */
+export const largestFile = 32 * 1024 * 1024
+
+const unreadable = (message: string) => new ConcordatError('FileNotXml', { message })
+
+/** Elements that may be there more than once, where this code looks at them. */
+const repeated = new Set(['Stmt', 'Bal', 'Ntry', 'NtryDtls', 'TxDtls', 'Ustrd', 'Strd', 'PmtInf', 'CdtTrfTxInf'])
+
+const parser = new XMLParser({
+  ignoreAttributes: false,
+  attributeNamePrefix: '@',
+  parseTagValue: false,
+  parseAttributeValue: false,
+  removeNSPrefix: true,
+  ignoreDeclaration: true,
+  ignorePiTags: true,
+  // Characters by their number; entities that a file declares cannot be there, because no document type is.
+  htmlEntities: true,
+  isArray: name => repeated.has(name),
+})
+
+const builder = new XMLBuilder({
+  ignoreAttributes: false,
+  attributeNamePrefix: '@',
+  format: true,
+  indentBy: '  ',
+})
+
+/**
+ * What a message of ISO 20022 holds below its `Document`, as plain objects; texts stay texts. Nothing outside the file is ever
+ * looked up: a document type, with which a file could ask for that, is refused.
+ * @param namespace The message's own, by which its version is known.
+ */
+export function readMessage(bytes: Uint8Array, namespace: string): unknown {
+  if (bytes.length > largestFile) throw new ConcordatError('FileTooLarge', { given: bytes.length, limit: largestFile })
+  const text = decode(bytes)
+  // Also inside comments and texts: no bank has a reason to write it.
+  if (/<!(DOCTYPE|ENTITY)/i.test(text)) throw new ConcordatError('FileDeclaresEntities')
+  const encoding = /^<\?xml[^>]*\bencoding\s*=\s*["']([^"']+)/.exec(text)?.[1] ?? 'UTF-8'
+  if (encoding.toUpperCase() !== 'UTF-8') throw unreadable(`it is encoded as ${encoding}, expected UTF-8`)
+  const checked = XMLValidator.validate(text)
+  if (checked !== true) throw unreadable(`line ${checked.err.line}: ${checked.err.msg}`)
+  const root = parse(text)
+  const given = namespaceOf(text)
+  if (Object.keys(root).join() !== 'Document' || given !== namespace)
+    throw new ConcordatError('MessageUnknown', {
+      given: given ?? Object.keys(root)[0] ?? 'nothing',
+      expected: namespace,
+    })
+  const body = root.Document
+  if (typeof body !== 'object' || body === null) return body
+  return Object.fromEntries(Object.entries(body).filter(([name]) => !name.startsWith('@')))
+}
+
+/** A message as a file. */
+export function writeMessage(namespace: string, body: object): string {
+  return builder.build({
+    '?xml': { '@version': '1.0', '@encoding': 'UTF-8' },
+    Document: { '@xmlns': namespace, ...body },
+  })
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw unreadable('it is no UTF-8')
+  }
+}
+
+function parse(text: string): Record<string, unknown> {
+  try {
+    return parser.parse(text) as Record<string, unknown>
+  } catch (error) {
+    throw unreadable(error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** The namespace of the root, with or without a prefix. */
+function namespaceOf(text: string): string | undefined {
+  const start = /<(?:([\w.-]+):)?Document\b([^>]*)>/.exec(text)
+  if (!start) return undefined
+  const name = start[1] === undefined ? 'xmlns' : `xmlns:${start[1]}`
+  return new RegExp(`(?:^|\\s)${name.replaceAll('.', '\\.')}\\s*=\\s*["']([^"']*)["']`).exec(start[2] ?? '')?.[1]
+}

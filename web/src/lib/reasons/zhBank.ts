@@ -1,0 +1,17 @@
+import type { Sentences } from './sentence.ts'
+
+/** Why a file of a bank, or for one, is refused, in Chinese. */
+export const zhBank: Sentences = {
+  FileTooLarge: '文件过大，请让银行提供较短期间的对账单。',
+  FileDeclaresEntities: '文件声明了文档类型或实体，银行文件不会如此，未读取任何内容。',
+  FileNotXml: '文件无法读取，请从银行重新获取。',
+  MessageUnknown: '文件不是 camt.053.001.08 对账单，请向银行索取该版本。',
+  StatementInvalid: '对账单不符合公布的格式，请向银行索取正确的文件。',
+  StatementWithoutIban: '对账单没有 IBAN，请向银行索取含 IBAN 的对账单。',
+  StatementCurrencyDiffers: '对账单中有金额与账户币种不同，请向银行索取正确的文件。',
+  StatementCurrencyUnknown: '对账单的币种不是 ISO 4217 币种，请向银行索取正确的文件。',
+  StatementSumDiffers: '对账单的分录与期末余额不符，请重新获取。',
+  EntryWithoutDate: '对账单有一笔分录没有日期，请向银行索取正确的文件。',
+  EntryDiffers: '银行此前对同一笔分录的说明不同，请向银行核实。',
+  TransfersUnwritable: '有一笔转账无法写入银行文件，请核对收款人名称和账户。',
+}
