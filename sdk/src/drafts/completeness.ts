@@ -42,6 +42,10 @@ export function checkDraft(file: unknown, context: DraftContext): Problem[] {
       report('endsAt', 'EndsBeforeSigning', { given: rules.endsAt, limit: rules.signBy })
   }
   if (context.base && sayTheSame(context.base, file as SplitsTermsFile)) report('clauses', 'NothingChanged')
+  // Terms that were signed before stay as they are until somebody states it.
+  const { processor, basis } = file as Partial<SplitsTermsFile>
+  if (processor !== undefined && basis === undefined && (!context.base || context.base.basis))
+    report('basis', 'BasisMissing')
   if (typeof prose === 'string') checkFigures(prose, report)
   // An empty seat is why the account is missing.
   return [...found.filter(({ path, code }) => !(code === 'AccountMissing' && empty.has(path))), ...problems]

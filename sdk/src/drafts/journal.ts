@@ -64,11 +64,11 @@ export function termsOfSnapshot(entries: readonly JournalEntry[], snapshot: Hex)
 export const journalLine = (head: Hex) => `Journal: ${head}`
 
 /**
- * The terms as they are proposed: a line for each attachment and the journal's line end the prose. In canonical order, because
+ * The terms as they are proposed: a line for each attachment, the basis and the journal's line end the prose. In canonical order, because
  * the order in which shares are listed is signed, and neither a shared document nor a database keeps one.
  */
-export function withJournal({ attachments, ...terms }: SplitsTermsFile, head: Hex): SplitsTermsFile {
-  const text = proseOfFile({ ...terms, attachments })
+export function withJournal({ attachments, basis, ...terms }: SplitsTermsFile, head: Hex): SplitsTermsFile {
+  const text = proseOfFile({ ...terms, attachments, basis })
   const prose = `${text === undefined ? '' : `${text}\n\n`}${journalLine(head)}`
   return JSON.parse(canonical({ ...terms, prose })) as SplitsTermsFile
 }

@@ -42,6 +42,10 @@ export const fileSentences: Sentences = {
   ReserveOutOfRange: a =>
     `A reserve of ${a.rate} for ${a.duration} cannot be kept; state a part of up to 100 % and a time, like "5%" and "P90D".`,
   AmountTooFine: a => `The processor does not take ${a.given} of the smallest unit of ${a.currency}; round it.`,
+  TaxRateMissing: () => 'The terms say that tax plays a part, but not which; state the tax and its rate.',
+  TaxRateUnused: () => 'The terms state a rate of tax and say that there is none; correct one of the two.',
+  BasisMissing: () =>
+    'The terms do not say who bears the processor’s fees and what tax is in the amounts; state the basis.',
   MoneyMissing: () => 'The terms name no money; state a currency, or an asset with its decimals.',
   ContinuesUnknown: a => `The amended version has no clause "${a.given}" to continue; correct the name.`,
   SeriesOutOfRange: a => `The series ${a.given} does not fit into 96 bits.`,

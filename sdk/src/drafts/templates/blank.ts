@@ -11,6 +11,7 @@ export const blank: Template = language => {
       { name: first, role: 'party' },
       { name: second, role: 'party' },
     ],
+    basis: { fees: 'business', tax: 'none' },
     signBy: 'P30D',
     clauses: [{ name: zh ? '全部收入' : 'Everything', shares: { [first]: '50%', [second]: '50%' } }],
   }

@@ -47,6 +47,7 @@ export const charging: Template = (language, firstMonth) => {
       { name: user, role: 'user' },
     ],
     arbiters: 'arbiters',
+    basis: { fees: 'business', tax: 'none' },
     signBy: 'P30D',
     maxFreeze: 'P30D',
     period: { timezone: '+08:00', firstMonth, closeAfter: 'P15D' },

@@ -38,6 +38,7 @@ export const concert: Template = language => {
       { name: artist, role: 'artist' },
       { name: venue, role: 'venue' },
     ],
+    basis: { fees: 'business', tax: 'none' },
     signBy: 'P14D',
     clauses: [
       { name: text.hall, limit: '5,000.00', shares: { [venue]: '100%' } },

@@ -32,6 +32,7 @@ export const licence: Template = (language, firstMonth) => {
       { name: author, role: 'author' },
       { name: publisher, role: 'publisher' },
     ],
+    basis: { fees: 'parties', tax: 'none' },
     signBy: 'P30D',
     period: { timezone: '+08:00', firstMonth, closeAfter: 'P15D' },
     monthly: [{ name: text.minimum, amount: '500.00', unmet: 'carried', shares: { [author]: '100%' } }],

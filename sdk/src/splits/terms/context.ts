@@ -1,6 +1,7 @@
 import type { Address, Hex } from 'viem'
 import type { ProcessorAccount } from '../../payments/processor.ts'
 import type { TermsNames } from '../explain.ts'
+import type { Basis } from './basis.ts'
 import type { Agreement } from './types.ts'
 
 /** What a meter is called and how finely it counts. */
@@ -18,6 +19,8 @@ export type AgreementNames = TermsNames & {
   processor?: ProcessorAccount
   /** Decimals of the shared units. */
   decimals: number
+  /** What the prose says of fees and tax, where the file states it apart. */
+  basis?: Basis
   prose?: { text: string; salt: Hex }
 }
 

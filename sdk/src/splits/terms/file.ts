@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Attachment, attachmentLimits } from '../../attachments/attachment.ts'
 import { isAccount, noAccount, Rail } from '../../payments/processor.ts'
+import { Basis } from './basis.ts'
 
 const name = z.string().trim().min(1).max(80)
 
@@ -110,6 +111,8 @@ export const SplitsTermsFile = z.strictObject({
   monthly: z.array(monthly).default([]),
   clauses: z.array(clause),
   registers: z.array(register).default([]),
+  /** Who bears the processor's fees, and what tax is in the amounts; the prose is signed with it. */
+  basis: Basis.optional(),
   /** The readable contract; only its salted hash is public. */
   prose: z.string().optional(),
   /** Files that belong to the contract; the prose is signed with a line for each. */

@@ -2,6 +2,7 @@ import { formatUnits } from 'viem'
 import { ConcordatError } from '../../errors/concordatError.ts'
 import { monthText } from '../../errors/evidence.ts'
 import { ZERO_HASH } from '../../ids.ts'
+import { splitBasis } from './basis.ts'
 import type { AgreementNames } from './context.ts'
 import type { SplitsTermsFile } from './file.ts'
 import { formatProcessor } from './money.ts'
@@ -81,6 +82,12 @@ function formatClause(
   }
 }
 
+/** The prose, with what it says of fees and tax apart: read back, they give the same text. */
+function formatProse({ text, salt }: NonNullable<AgreementNames['prose']>): Partial<SplitsTermsFile> {
+  const { text: prose, basis } = splitBasis(text)
+  return { ...(basis ? { basis } : {}), ...(prose === undefined ? {} : { prose }), salt }
+}
+
 /**
  * Terms as a file: the reverse of `parseTerms`, with every id, account and moment written out.
  * @param names What the terms call by hash or number.
@@ -127,6 +134,6 @@ export function formatTerms(
       count,
       total: String(total),
     })),
-    ...(names.prose ? { prose: names.prose.text, salt: names.prose.salt } : {}),
+    ...(names.prose ? formatProse(names.prose) : {}),
   }
 }

@@ -119,6 +119,8 @@ export function checkTerms(json: unknown, context: TermsContext): { parsed: Pars
   }
   reportNames(file.attachments?.map(({ name }) => name) ?? [], 'attachments', report)
   const text = proseOfFile(file)
+  if (file.basis && file.basis.tax !== 'none' && file.basis.rate === undefined) report('basis.rate', 'TaxRateMissing')
+  if (file.basis?.tax === 'none' && file.basis.rate !== undefined) report('basis.rate', 'TaxRateUnused')
   const salt = attempt(
     report,
     'salt',
@@ -165,6 +167,7 @@ export function checkTerms(json: unknown, context: TermsContext): { parsed: Pars
     decimals: money.decimals,
     ...(file.currency === undefined ? {} : { currency: file.currency }),
     ...(money.processor ? { processor: money.processor } : {}),
+    ...(file.basis === undefined ? {} : { basis: file.basis }),
     ...(text === undefined ? {} : { prose: { text, salt } }),
   }
   const digestInput = { types: agreementTypes, primaryType: 'Agreement', message: agreement } as const

@@ -1,3 +1,4 @@
+import { describeBasis } from '@concordat/sdk/splits/terms/basis.ts'
 import type { AgreementView } from '@concordat/sdk/views.ts'
 import { Accordion, Badge, Box, DataList, Group, List, Paper, Stack, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
@@ -7,21 +8,24 @@ import { Section } from '../../components/Section.tsx'
 import { ShareBar } from '../../components/ShareBar.tsx'
 import type { ClauseText } from '../../lib/clauses/words.ts'
 import type { ReadableTerms } from '../../lib/useTerms.ts'
+import { useDraftOf } from '../drafts/print/useDraftOf.ts'
 import { VersionsSection } from './VersionsSection.tsx'
 
 type TermsTabProps = { agreement: AgreementView; readable: ReadableTerms }
 
 /** The signed terms in plain words. */
 export function TermsTab({ agreement, readable }: TermsTabProps) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const { text } = readable
+  const basis = useDraftOf(agreement.digest)?.file.basis
+  const said = basis ? Object.values(describeBasis(basis, i18n.language === 'zh' ? 'zh' : 'en')) : []
   const monthly = text.clauses.filter(clause => clause.stage === 'monthly')
   const cumulative = text.clauses.filter(clause => clause.stage === 'cumulative')
   return (
     <Stack gap="xl">
       <Section title={t('terms.general')}>
         <List spacing={6}>
-          {[text.signBy, ...text.general].map(sentence => (
+          {[text.signBy, ...text.general, ...said].map(sentence => (
             <List.Item key={sentence}>{sentence}</List.Item>
           ))}
         </List>

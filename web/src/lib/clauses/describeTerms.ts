@@ -1,4 +1,5 @@
 import { ZERO_HASH } from '@concordat/sdk/ids.ts'
+import { describeBasis } from '@concordat/sdk/splits/terms/basis.ts'
 import type { Agreement } from '@concordat/sdk/splits/terms/types.ts'
 import { describeClause } from './describeClause.ts'
 import { describeMonthly } from './describeMonthly.ts'
@@ -25,7 +26,7 @@ export function describeTerms(terms: Agreement, words: Words): TermsText {
   }
 }
 
-function describeGeneral({ rules, parties }: Agreement, { t, format, asset }: Words): string[] {
+function describeGeneral({ rules, parties }: Agreement, { t, format, asset, basis }: Words): string[] {
   const { period } = rules
   const sentences = [t('clause.general.shares', { count: parties.length, currency: asset.symbol })]
   if (period.closeAfter > 0) {
@@ -46,6 +47,7 @@ function describeGeneral({ rules, parties }: Agreement, { t, format, asset }: Wo
     sentences.push(t('clause.general.freeze', { duration: format.duration(rules.maxFreeze) }))
   }
   sentences.push(t('clause.general.refunds'))
+  if (basis) sentences.push(...Object.values(describeBasis(basis, format.locale.startsWith('zh') ? 'zh' : 'en')))
   return sentences
 }
 

@@ -1,3 +1,4 @@
+import type { Basis } from '@concordat/sdk/splits/terms/basis.ts'
 import type { Agreement } from '@concordat/sdk/splits/terms/types.ts'
 import type { TFunction } from 'i18next'
 import type { Hex } from 'viem'
@@ -25,6 +26,8 @@ export type Words = {
   meterOf: (hash: Hex) => Meter
   /** A milestone by the subject of its fact, null when nothing is known about it. */
   milestoneOf: (subject: Hex) => string | null
+  /** What the prose says of fees and tax, for those who know the prose. */
+  basis?: Basis | undefined
 }
 
 /** A clause in words. */

@@ -10,6 +10,7 @@ export function wordsOf({ names, asset }: DraftTerms, t: TFunction, format: Form
     t,
     format,
     asset,
+    basis: names.basis,
     partyName: index => names.parties[index] ?? String(index + 1),
     meterOf: hash => {
       const meter = names.meters[hash]
