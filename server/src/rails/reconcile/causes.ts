@@ -36,10 +36,13 @@ export type Sides = {
 export function findCauses({ money, booked, rows, difference }: Sides): Cause[] {
   const causes: Cause[] = []
   const seen = new Set<Hex>()
-  for (const moved of money.moved.values()) {
+  // What the nodes were told of comes first: of two transfers for one instruction the other one is a difference.
+  const isTold = ({ kind, id }: Moved) => rows.has(`${kind} ${id}`)
+  const moves = [...money.moved.values()]
+  for (const moved of [...moves.filter(isTold), ...moves.filter(each => !isTold(each))]) {
     const reference = (moved.instruction as Hex | undefined) ?? externalId(moved.id)
+    const amount = moved.amount - (seen.has(reference) ? 0n : (booked.get(reference) ?? 0n))
     seen.add(reference)
-    const amount = moved.amount - (booked.get(reference) ?? 0n)
     if (amount !== 0n)
       causes.push({ code: codeOf(moved, { rows, isBooked: booked.has(reference) }), id: moved.id, amount })
   }
