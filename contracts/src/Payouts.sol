@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
+import {NotTheLedger} from "./Errors.sol";
 import {Units} from "./Units.sol";
 import {IPayee} from "./interfaces/IPayee.sol";
 import {Confirmations, TOPIC_PAYOUT} from "./types/Fact.sol";
@@ -61,9 +62,6 @@ abstract contract Payouts is Units, IPayee {
 
     /// @notice Thrown when the key of the account is not the hash of the payout account.
     error PayoutKeyDiffers(bytes32 given, bytes32 expected);
-
-    /// @notice Thrown when the caller is not the Ledger.
-    error NotTheLedger(address caller);
 
     /// @notice Thrown when the units are of another series than the payout account's.
     error WrongUnits(uint256 given, uint256 expected);

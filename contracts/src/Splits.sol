@@ -5,6 +5,7 @@ import {LibCall} from "solady/utils/LibCall.sol";
 import {SafeCastLib} from "solady/utils/SafeCastLib.sol";
 
 import {Agreements} from "./Agreements.sol";
+import {NotTheLedger} from "./Errors.sol";
 import {Facts} from "./Facts.sol";
 import {Ledger} from "./Ledger.sol";
 import {Records} from "./Records.sol";
@@ -80,9 +81,6 @@ contract Splits is Agreements, IPayee, IRefundee {
 
     /// @dev What runs here by delegation.
     Settlement private immutable SETTLEMENT;
-
-    /// @notice Thrown when the caller is not the Ledger.
-    error NotTheLedger(address caller);
 
     /// @notice Thrown when the caller is not the contract that issues the units.
     error NotTheIssuer(address caller);

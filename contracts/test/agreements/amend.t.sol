@@ -27,6 +27,7 @@ import {SplitsBase} from "../splits/SplitsBase.t.sol";
 ///     ├── the open month is closed as it stands, and pays nobody yet
 ///     ├── later receipts are the next version's; the old one keeps what it has and its locks
 ///     ├── continued clauses keep limit, dues and quantity
+///     ├── a refund of what an earlier version received lowers what the present one divides, and nothing that was divided
 ///     └── a deficit moves along, with a period or without, in either direction
 contract AgreementsAmendTest is SplitsBase {
     function _dave() private returns (Signer memory dave) {
@@ -208,6 +209,26 @@ contract AgreementsAmendTest is SplitsBase {
         uint256 returned = paid < refunded ? paid : refunded;
         assertEq(_receivable(root), returned);
         assertEq(splits.versionOf(digest).base, paid - returned);
+    }
+
+    /// @dev Nobody's share is computed by rates that were not in force when the money came, and nothing is divided twice.
+    function testFuzz_refundOfAnEarlierVersion(uint96 before, uint96 refunded, uint96 afterwards) public {
+        Agreement memory first = _plain();
+        bytes32 root = _conclude(first);
+        _pay(root, before);
+        Agreement memory next = _next(_plain(), first);
+        next.rules.clauses[0] = _residual(_only(2), 1);
+        bytes32 digest = _amend(next, first);
+        refunded = uint96(bound(refunded, 0, before));
+        _refund(root, refunded);
+        _pay(root, afterwards);
+
+        splits.settle(first);
+        assertEq(_heldBy(alice), uint256(before) * 50 / 100, "by the rates of its time");
+        assertEq(_heldBy(bob), uint256(before) * 30 / 100);
+        uint256 returned = afterwards < refunded ? afterwards : refunded;
+        assertEq(splits.versionOf(digest).base, afterwards - returned);
+        assertEq(splits.standingOf(root).owed, refunded - returned);
     }
 
     function testFuzz_fromNoPeriodToMonths(uint96 refunded, uint96 paid) public {

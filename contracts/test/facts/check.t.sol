@@ -16,7 +16,8 @@ import {FactsBase} from "./FactsBase.t.sol";
 // │   ├── given any number of signatures up to k
 // │   ├── given a bit beyond n
 // │   ├── given a signature that is missing, surplus, of another fact, or of nobody
-// │   └── given the twin of a signature
+// │   ├── given the twin of a signature
+// │   └── given signatures for another chain or contract
 // └── else: it returns the EIP-712 digest, again and again
 contract FactsCheckTest is FactsBase {
     Fact private _given;
@@ -110,6 +111,28 @@ contract FactsCheckTest is FactsBase {
 
         vm.expectPartialRevert(Facts.SignerDiffers.selector);
         facts.check(fact, Confirmations(THREE, bytes.concat(r, vs, rest.signatures)));
+    }
+
+    /// @dev The same quorum has the same id everywhere; what it signed elsewhere says nothing here.
+    function testFuzz_reverts_whenSignedForAnotherChain(uint64 chainId) public {
+        vm.assume(chainId != block.chainid && chainId != 0);
+        Fact memory fact = _fact();
+        Confirmations memory given = _confirmations(fact);
+        facts.check(fact, given);
+
+        vm.chainId(chainId);
+        vm.expectPartialRevert(Facts.SignerDiffers.selector);
+        facts.check(fact, given);
+    }
+
+    function test_reverts_whenSignedForAnotherContract() public {
+        Fact memory fact = _fact();
+        Confirmations memory given = _confirmations(fact);
+        Facts other = Facts(_deploy("Facts"));
+        assertEq(other.create(_accounts(_attestors()), K, NOTICE), quorum);
+
+        vm.expectPartialRevert(Facts.SignerDiffers.selector);
+        other.check(fact, given);
     }
 
     function test_reverts_whenQuorumUnknown() public {

@@ -3,6 +3,7 @@ pragma solidity ^0.8.30;
 
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
+import {NotTheLedger} from "src/Errors.sol";
 import {Inlet} from "src/Inlet.sol";
 import {Ledger} from "src/Ledger.sol";
 
@@ -117,7 +118,7 @@ contract LedgerSweepTest is LedgerBase {
         Inlet inlet = Inlet(ledger.accountOf(alice.account, KEY));
 
         vm.prank(caller);
-        vm.expectRevert(abi.encodeWithSelector(Inlet.NotTheLedger.selector, caller));
+        vm.expectRevert(abi.encodeWithSelector(NotTheLedger.selector, caller));
         inlet.sweep(address(token));
     }
 }

@@ -14,6 +14,7 @@ import {PayoutsBase} from "./PayoutsBase.t.sol";
 // └── else
 //     ├── it destroys the units, counts them as in flight, and emits InstructionIssued
 //     ├── given the owner: it pays out any amount
+//     ├── given anyone: small amounts gather until they reach the minimum, and go out together
 //     ├── given the same account again: the instruction has the next number and takes only what came since
 //     ├── given more than one amount can say: it pays out the greatest amount
 //     └── given units of another series or account: they stay
@@ -46,6 +47,24 @@ contract PaymentsInstructTest is PayoutsBase {
         _fund(to, amount);
 
         _assertState(_instruct(to), amount, InstructionState.Issued);
+    }
+
+    function testFuzz_smallAmountsGather(address caller, uint128[5] memory amounts) public {
+        PayoutAccount memory to = _payout();
+        vm.assume(caller != to.owner);
+        uint128 held;
+        for (uint256 i; i < 5 && held < to.minimum; ++i) {
+            uint128 amount = uint128(bound(amounts[i], 1, to.minimum));
+            _fund(to, amount);
+            held += amount;
+            if (held < to.minimum) {
+                vm.expectRevert(abi.encodeWithSelector(Payouts.BelowPayoutMinimum.selector, held, to.minimum));
+            }
+            vm.prank(caller);
+            payments.instruct(to);
+        }
+        assertEq(payments.countOf(_payoutKey(to)), held < to.minimum ? 0 : 1);
+        assertEq(_heldBy(_addressOf(to)), held < to.minimum ? held : 0);
     }
 
     function testFuzz_PAYMENTS_3_takesOnlyWhatCameSince(uint128[3] memory amounts) public {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
+import {NotTheLedger} from "src/Errors.sol";
 import {IPayee} from "src/interfaces/IPayee.sol";
 import {Payouts} from "src/Payouts.sol";
 import {InstructionState, PayoutAccount} from "src/types/Payout.sol";
@@ -50,7 +51,7 @@ contract PaymentsOnPaymentTest is PayoutsBase {
         _fund(to, 500);
 
         vm.prank(caller);
-        vm.expectRevert(abi.encodeWithSelector(Payouts.NotTheLedger.selector, caller));
+        vm.expectRevert(abi.encodeWithSelector(NotTheLedger.selector, caller));
         payments.onPayment(caller, _payoutKey(to), id, 500, abi.encode(to));
     }
 

@@ -3,7 +3,7 @@ pragma solidity ^0.8.30;
 
 import {SafeCastLib} from "solady/utils/SafeCastLib.sol";
 
-import {Splits} from "src/Splits.sol";
+import {NotTheLedger} from "src/Errors.sol";
 import {Records} from "src/Records.sol";
 import {Months} from "src/libraries/Months.sol";
 import {Bucket} from "src/types/Books.sol";
@@ -111,7 +111,7 @@ contract SplitsOnPaymentTest is SplitsBase {
 
     function test_reverts_whenNotTheLedger() public {
         bytes32 root = _conclude(_plain());
-        vm.expectRevert(abi.encodeWithSelector(Splits.NotTheLedger.selector, address(this)));
+        vm.expectRevert(abi.encodeWithSelector(NotTheLedger.selector, address(this)));
         splits.onPayment(address(this), root, asset, 1, "");
     }
 

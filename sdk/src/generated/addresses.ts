@@ -5,5 +5,5 @@ export const addresses = {
   Ledger: '0x947c0b198f6420d82d8a766f253157242e924698',
   Facts: '0xc1258b794a76a085e420e8a19c44d4816df720df',
   Payments: '0xd13de4889d562f1708b10e762c0bff7394222d9c',
-  Splits: '0xd7da0d99d6a21d7249ab460833fdf4dc77a1ed99',
+  Splits: '0x8a201c306f2c6a71cfedb34d8e263d2521520039',
 } as const
