@@ -41,13 +41,9 @@ async function start() {
   const indexer = createIndexer(env.INDEXER_URL)
   const keys = createKeyStore(env.STATE)
   const importer = createImporter({ sql, keys, hub, indexer })
+  const processors = createProcessors(env.PROCESSORS)
   const example = createExample({
-    sql,
-    keys,
-    hub,
-    indexer,
-    importer,
-    deployment,
+    ...{ sql, keys, hub, indexer, importer, processors, deployment },
     rpcUrl: env.RPC_URL,
     state: env.STATE,
   })
@@ -55,7 +51,7 @@ async function start() {
   const rooms = createRooms({ sql, hub, deployment })
   const context: Context = {
     ...{ catcher, sql, hub, indexer, keys, importer, example, deployment, rooms },
-    processors: createProcessors(env.PROCESSORS),
+    processors,
     seal: createSeal(env.STATE),
     publicUrl: env.PUBLIC_URL,
     nodes: env.NODES,

@@ -1,23 +1,20 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { BaseError } from '@concordat/sdk/errors/base.ts'
-import { agreementDigest } from '@concordat/sdk/splits/terms/digest.ts'
-import { decodeTerms, encodeTerms } from '@concordat/sdk/splits/terms/encode.ts'
+import { processorName } from '@concordat/sdk/payments/processor.ts'
+import { decodeTerms } from '@concordat/sdk/splits/terms/encode.ts'
 import type { ExampleView } from '@concordat/sdk/views.ts'
-import { createPublicClient, type Hex, http } from 'viem'
 import { attachAgreement } from '../agreements/attach.ts'
-import { findAgreement } from '../agreements/find.ts'
-import { createBusiness, findBusinessByName } from '../businesses/store.ts'
 import type { Context } from '../context.ts'
 import { ApiError } from '../errors.ts'
-import { hashRequest } from '../intake/batches.ts'
-import type { Refusal } from '../intake/csv.ts'
-import { readImport } from '../intake/readImport.ts'
+import { requireProcessor } from '../rails/connections.ts'
 import { countSettled } from './progress.ts'
-import { readTerms } from './readTerms.ts'
 import { readWallets } from './readWallets.ts'
 import { signAll } from './signAll.ts'
+import { findKept, type Kept, keepAgreement, siteAccount } from './year/agreement.ts'
+import { createOrders } from './year/orders.ts'
+import { readYear, type Year } from './year/stages.ts'
+import { streamYear } from './year/stream.ts'
+import { openTill } from './year/till.ts'
 
 export type Example = {
   getState: () => Promise<ExampleView>
@@ -30,14 +27,13 @@ export type Example = {
 
 export type ExampleParameters = Pick<
   Context,
-  'sql' | 'keys' | 'hub' | 'indexer' | 'importer' | 'deployment' | 'rpcUrl' | 'state'
+  'sql' | 'keys' | 'hub' | 'indexer' | 'importer' | 'processors' | 'deployment' | 'rpcUrl' | 'state'
 > & {
   /** Folder with terms.json, progress.csv and bills.csv. */
   folder?: string
 }
 
 const projectFolder = fileURLToPath(new URL('../../../examples/charging-site', import.meta.url))
-const name = 'charging-site'
 const interval = 500
 
 /** How long nothing may settle before the example says that it does not go on, in milliseconds. */
@@ -45,15 +41,14 @@ const patience = 120_000
 
 const idle: ExampleView = { status: 'idle', step: null, root: null, business: null, done: 0, total: 0, error: null }
 
-type Kept = { business: Hex; root: Hex; terms: Hex; status: 'running' | 'done' }
-
-/** Plays the charging site on the development chain, with real signatures and real transactions. */
-export function createExample(parameters: ExampleParameters): Example {
-  const { sql, keys, hub, indexer, importer, deployment, rpcUrl, state, folder = projectFolder } = parameters
+/** Plays the charging site on the development chain, with real signatures, payments at the sandbox and transactions. */
+export function createExample(given: ExampleParameters): Example {
+  const parameters = { folder: projectFolder, ...given }
+  const { sql, hub, indexer, deployment, rpcUrl, state, folder } = parameters
   const { chainId, contracts } = deployment
+  const stopping = new AbortController()
   let view = idle
   let work: Promise<void> | undefined
-  let stopped = false
 
   function show(change: Partial<ExampleView>) {
     const next = { ...view, ...change }
@@ -62,30 +57,11 @@ export function createExample(parameters: ExampleParameters): Example {
     hub.publish({ event: 'example', data: view })
   }
 
-  const findKept = async () => (await sql<Kept[]>`select business, root, terms, status from example`)[0]
-
-  /** The terms hold deadlines counted from now, so they are made once. */
-  async function keep(): Promise<Kept> {
-    const known = await findKept()
-    if (known) return known
-    const wallets = readWallets(state)
-    const found = await findBusinessByName(sql, name)
-    const participants = wallets.map(({ name, role, address }) => ({ name, role, account: address }))
-    const { id } = found ?? (await createBusiness(sql, keys, { name, project: 'Charging site', participants }))
-    const { timestamp } = await createPublicClient({ transport: http(rpcUrl) }).getBlock()
-    const now = Number(timestamp)
-    const terms = readTerms({ folder, state, wallets, business: id, payments: contracts.Payments, now })
-    const root = agreementDigest(terms, chainId, contracts.Splits)
-    const kept: Kept = { business: id, root, terms: encodeTerms(terms), status: 'running' }
-    await sql`insert into example ${sql(kept)} on conflict do nothing`
-    return (await findKept()) ?? kept
-  }
-
   /** Asks until there is an answer; fails when nothing changes for too long. */
   async function waitUntil(ask: () => Promise<boolean>, waitsFor: string): Promise<void> {
     let seen = ''
     let since = Date.now()
-    while (!stopped && !(await ask())) {
+    while (!stopping.signal.aborted && !(await ask())) {
       if (JSON.stringify(view) !== seen) since = Date.now()
       seen = JSON.stringify(view)
       if (Date.now() - since > patience)
@@ -98,56 +74,63 @@ export function createExample(parameters: ExampleParameters): Example {
     }
   }
 
-  async function importFiles({ business, root }: Kept): Promise<string> {
-    const file = (table: string) => new File([readFileSync(join(folder, `${table}.csv`))], `${table}.csv`)
-    const files = await readImport({ progress: file('progress'), bills: file('bills') })
-    const { lines, refused } = files.read()
-    const agreement = await findAgreement(sql, indexer, business, root)
-    const batch = {
-      ...{ business, agreement: agreement.root, idempotencyKey: 'example', total: lines.length + refused.length },
-      requestHash: hashRequest('example', ...files.bytes),
+  async function count({ root }: Kept, total: number): Promise<void> {
+    const current = await indexer.getAgreement(root).catch(() => null)
+    if (current) show({ done: (await countSettled(sql, current)).done, total })
+  }
+
+  /** All that the two files say happens, at the sandbox and by the intake. */
+  async function stream(kept: Kept, { stages, rows }: Year): Promise<void> {
+    const { business, root, terms } = kept
+    const account = siteAccount(state)
+    const given = new AbortController()
+    const signal = AbortSignal.any([given.signal, stopping.signal])
+    const { endsAt } = decodeTerms(terms).rules
+    const metadataOf = createOrders({ deployment, root, processor: account, expiry: endsAt })
+    const processor = requireProcessor(parameters.processors, account.account, business)
+    let isOver = false
+    const streaming = async () => {
+      const till = await openTill({ processor, metadataOf, signal })
+      await streamYear({ ...parameters, business, root, account: account.account, stages, till, signal })
+      isOver = true
     }
-    return (await importer.start(batch, lines, refused)).id
+    const watching = waitUntil(async () => {
+      await count(kept, rows)
+      return isOver
+    }, 'the payments and records of the year')
+    try {
+      await Promise.all([streaming(), watching])
+    } finally {
+      isOver = true
+      given.abort()
+    }
   }
 
   async function play(): Promise<void> {
-    const kept = await keep()
+    const kept = await keepAgreement(parameters)
     const { business, root } = kept
     const agreement = decodeTerms(kept.terms)
+    const year = await readYear(folder, agreement.rules.period.utcOffsetMinutes)
     show({ business, root })
     const onProposed = () => show({ step: 'signing' })
-    const wallets = readWallets(state)
     const chain = { rpcUrl, chainId, splits: contracts.Splits, payments: contracts.Payments }
-    await signAll({ ...chain, agreement, digest: root, currency: 'XTS', wallets, onProposed })
+    const unit = { currency: 'XTS', processor: processorName(siteAccount(state)) }
+    await signAll({ ...chain, agreement, digest: root, unit, wallets: readWallets(state), onProposed })
     await waitUntil(async () => {
       const found = await indexer.getAgreement(root).catch(() => null)
       return found !== null && found.concludedAt !== null
     }, 'the indexer to read the agreement')
-    if (stopped) return
+    if (stopping.signal.aborted) return
     await attachAgreement(sql, indexer, business, root)
 
     show({ step: 'import' })
-    const batch = await importFiles(kept)
-    const count = async () => {
-      const current = await indexer.getAgreement(root).catch(() => null)
-      if (current) show(await countSettled(sql, current))
-    }
-    await waitUntil(async () => {
-      await count()
-      const [row] = await sql<{ status: string }[]>`select status from batches where id = ${batch}`
-      return row?.status === 'done'
-    }, 'the import')
+    await stream(kept, year)
     show({ step: 'settling' })
     await waitUntil(async () => {
-      await count()
+      await count(kept, year.rows)
       return view.done === view.total
     }, 'the nodes to confirm and settle every row')
-    if (stopped) return
-    // What was refused never settles: saying "done" would hide it.
-    const [first] = await sql<Refusal[]>`
-      select (r ->> 'line')::int as line, r ->> 'code' as code, r ->> 'message' as message
-      from batches, jsonb_array_elements(refused) r where id = ${batch} limit 1`
-    if (first) throw new ApiError(422, first.code, `The example's file has a row that is refused. ${first.message}`)
+    if (stopping.signal.aborted) return
     await sql`update example set status = 'done'`
     show({ status: 'done', step: 'done' })
   }
@@ -155,7 +138,7 @@ export function createExample(parameters: ExampleParameters): Example {
   function run() {
     work ??= play()
       .catch(error => {
-        if (stopped) return
+        if (stopping.signal.aborted) return
         const known = error instanceof BaseError
         if (!known) console.error(error)
         const code = known ? error.code : 'Unexpected'
@@ -168,7 +151,7 @@ export function createExample(parameters: ExampleParameters): Example {
 
   async function getState(): Promise<ExampleView> {
     if (view !== idle) return view
-    const kept = await findKept()
+    const kept = await findKept(parameters)
     if (!kept) return idle
     const { business, root, status } = kept
     const current = await indexer.getAgreement(root).catch(() => null)
@@ -188,13 +171,13 @@ export function createExample(parameters: ExampleParameters): Example {
       return view
     },
     resume: async () => {
-      const kept = await findKept()
+      const kept = await findKept(parameters)
       if (kept?.status !== 'running') return
       show({ status: 'running', step: 'agreement', business: kept.business, root: kept.root })
       run()
     },
     stop: async () => {
-      stopped = true
+      stopping.abort()
       await work
     },
   }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { currencyDecimals } from '@concordat/sdk/currencies.ts'
 import { ledgerId, seriesOf } from '@concordat/sdk/ids.ts'
+import type { ProcessorAccount } from '@concordat/sdk/payments/processor.ts'
 import { parseTerms } from '@concordat/sdk/splits/terms/parse.ts'
 import type { Agreement } from '@concordat/sdk/splits/terms/types.ts'
 import type { DevWalletView } from '@concordat/sdk/views.ts'
@@ -19,23 +20,29 @@ export type ReadTermsParameters = {
   wallets: DevWalletView[]
   business: Hex
   payments: Address
+  /** The account that is paid: each machine has one of its own, so the file cannot name it. */
+  processor: ProcessorAccount
   /** The chain's time, Unix seconds: deadlines count from here. */
   now: number
 }
 
 /** The example's terms for this chain: its wallets sign, its nodes confirm, and the new business is the one that counts. */
-export function readTerms({ folder, state, wallets, business, payments, now }: ReadTermsParameters): Agreement {
+export function readTerms(parameters: ReadTermsParameters): Agreement {
+  const { folder, state, wallets, business, payments, processor, now } = parameters
   const file = JSON.parse(readFileSync(join(folder, 'terms.json'), 'utf8')) as TermsFile
   const { quorum, arbiters } = readQuorums(state)
   const currency = file.currency ?? 'XTS'
   const id = ledgerId(seriesOf(quorum, currency, business), payments)
-  const { agreement } = parseTerms(file, {
-    now,
-    accounts: accountsOf(file.parties, wallets),
-    businesses: { default: business, [file.business ?? 'default']: business },
-    quorums: { default: quorum, arbiters },
-    currencies: { [currency]: { id, decimals: currencyDecimals(currency) } },
-  })
+  const { agreement } = parseTerms(
+    { ...file, processor },
+    {
+      now,
+      accounts: accountsOf(file.parties, wallets),
+      businesses: { default: business, [file.business ?? 'default']: business },
+      quorums: { default: quorum, arbiters },
+      currencies: { [currency]: { id, decimals: currencyDecimals(currency) } },
+    },
+  )
   return agreement
 }
 

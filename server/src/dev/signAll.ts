@@ -22,8 +22,8 @@ export type SignAllParameters = {
   payments: Address
   agreement: Agreement
   digest: Hex
-  /** ISO 4217 code of the shared currency. */
-  currency: string
+  /** What is shared: an ISO 4217 code, and the name of the processor account. */
+  unit: { currency: string; processor: Hex }
   wallets: DevWalletView[]
   onProposed: () => void
 }
@@ -33,7 +33,7 @@ export type SignAllParameters = {
  * on the chain already is left out.
  */
 export async function signAll(parameters: SignAllParameters): Promise<void> {
-  const { rpcUrl, chainId, splits, payments, agreement, digest, currency, wallets, onProposed } = parameters
+  const { rpcUrl, chainId, splits, payments, agreement, digest, unit, wallets, onProposed } = parameters
   const client = createPublicClient({ transport: http(rpcUrl), pollingInterval: 100 })
   const contract = { address: splits, abi: splitsAbi } as const
   const accounts = agreement.parties.map(party => accountOf(party.account, wallets))
@@ -56,16 +56,15 @@ export async function signAll(parameters: SignAllParameters): Promise<void> {
   const collected = await client.readContract({ ...contract, functionName: 'collectedOf', args: [digest] })
   const [first] = accounts
   if (!first) throw new ApiError(422, 'NoParties', 'The example names no parties.')
-  const { quorum, business } = agreement.rules
-  const unit = {
+  const open = {
     address: payments,
     abi: paymentsAbi,
     functionName: 'open',
-    args: [quorum, currencyCode(currency), business],
+    args: [agreement.rules.quorum, currencyCode(unit.currency), unit.processor],
   }
   if (!collected.proposed) {
     // Names the unit, so that whoever signs reads "XTS" and not a number.
-    await send(first, unit)
+    await send(first, open)
     await send(first, { ...contract, functionName: 'propose', args: [agreement] })
   }
   onProposed()

@@ -4,7 +4,7 @@ import type Stripe from 'stripe'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { codeOf } from '../../test/harness.ts'
 import { type Connected, startRails, type TestRails, webhookSecret } from '../../test/rails.ts'
-import { processEvents } from './events.ts'
+import { processEvents } from './processEvents.ts'
 
 let rails: TestRails
 beforeAll(async () => {

@@ -1,8 +1,9 @@
 import type { Context } from '../context.ts'
 import { listConnections } from './connections.ts'
-import { pollEvents, processEvents } from './events.ts'
+import { pollEvents } from './events.ts'
 import { takeInstructions } from './instructions.ts'
 import { executePayouts } from './payouts.ts'
+import { processEvents } from './processEvents.ts'
 import { resumeRefunds } from './refunds.ts'
 
 export type RailsWorker = { stop: () => Promise<void> }
