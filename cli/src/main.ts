@@ -7,6 +7,7 @@ import { addExample } from './commands/example.ts'
 import { addExport } from './commands/export.ts'
 import { addImport } from './commands/import.ts'
 import { addNode } from './commands/node/index.ts'
+import { addPayoutAccounts } from './commands/payouts/index.ts'
 import { addProof } from './commands/proof.ts'
 import { addReconcile } from './commands/reconcile.ts'
 import { addReset } from './commands/reset.ts'
@@ -33,6 +34,7 @@ const commands = [
   addAgreements,
   addImport,
   addSettle,
+  addPayoutAccounts,
   addWithdraw,
   addExport,
   addReconcile,

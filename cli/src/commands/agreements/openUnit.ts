@@ -1,5 +1,6 @@
 import { paymentsAbi } from '@concordat/sdk/generated/abi.ts'
 import { currencyCode } from '@concordat/sdk/ids.ts'
+import { processorName } from '@concordat/sdk/payments/processor.ts'
 import type { ParsedTerms } from '@concordat/sdk/splits/terms/parse.ts'
 import type { Account } from 'viem'
 import { type Context, walletOf } from '../../context.ts'
@@ -12,12 +13,13 @@ export async function openUnit(
 ): Promise<void> {
   if (names.currency === undefined) return
   const { quorum, business } = agreement.rules
+  const processor = names.processor ? processorName(names.processor) : business
   const { request, result } = await client.simulateContract({
     account,
     address: deployment.contracts.Payments,
     abi: paymentsAbi,
     functionName: 'open',
-    args: [quorum, currencyCode(names.currency), business],
+    args: [quorum, currencyCode(names.currency), processor],
   })
   const payments = { address: deployment.contracts.Payments, abi: paymentsAbi }
   const series = result >> 160n
