@@ -39,11 +39,16 @@ export async function startRails() {
     return (await response.json()) as Record<string, unknown>
   }
 
+  /** What a server is told of an account at the sandbox. */
+  const settingsOf = (account: string): AccountSettings[] => [
+    { rail: 'stripe', account, key: secret, webhookSecrets: [webhookSecret], ...address },
+  ]
+
   /** A business with an account of its own at the processor, and an agreement that divides what it receives. */
   async function addConnected(given: Record<string, unknown> = {}): Promise<Connected> {
     const business = await server.addBusiness(false)
     const { id: account } = await stripe.accounts.create({ type: 'custom' })
-    const settings = [{ rail: 'stripe' as const, account, key: secret, webhookSecrets: [webhookSecret], ...address }]
+    const settings = settingsOf(account)
     for (const [name, processor] of createProcessors(settings)) server.context.processors.set(name, processor)
     const { status, json } = await server.send<unknown>(`/businesses/${business.id}/connections`, {
       key: business.key,
@@ -103,7 +108,7 @@ export async function startRails() {
 
   return {
     ...server,
-    ...{ stripe, control, addConnected, confirm, pay, poll, shown, issue, rowsOf },
+    ...{ stripe, control, settingsOf, addConnected, confirm, pay, poll, shown, issue, rowsOf },
     stop: async () => {
       sandbox.kill('SIGTERM')
       await once(sandbox, 'exit')

@@ -23,7 +23,7 @@ export const zhServices: Record<string, string> = {
   NotAParty: '该账户不是这些条款的当事方，请以其中一方的身份操作。',
   NotThisBusiness: '条款涉及的是另一项业务，请选择本业务的协议。',
   QuorumMissing: '此处没有已知的节点组，请先启动系统。',
-  SandboxMissing: '这台机器没有支付沙盒，请重新启动整套服务。',
+  SandboxMissing: '此处没有支付沙盒，请先启动系统。',
   RequestMalformed: '无法理解该请求，请对照接口说明检查。',
   RoundPassed: '该记录已有更新的版本，更正须使用下一版本。',
   ServerUnreachable: '服务器没有响应，请启动服务器或更正地址。',
