@@ -7,6 +7,7 @@ const require = createRequire(import.meta.url)
 /** Compiled here; each with the settings its own project builds with. */
 const settings = {
   Token: openZeppelin('Token'),
+  PayingToken: openZeppelin('PayingToken'),
   Wrapper: openZeppelin('Wrapper'),
   SoladyToken: {
     file: 'contracts/SoladyToken.sol',
@@ -44,6 +45,7 @@ const settings = {
     optimizerRuns: 1_000_000,
     evmVersion: 'paris',
   },
+  Payee: own('Payee'),
   Store: own('Store'),
   ContractSigner: own('ContractSigner'),
   Meter: own('Meter'),

@@ -3,11 +3,20 @@ import { measureAgreements } from './agreements.ts'
 import { measureFacts } from './facts.ts'
 import { isMet, type Job } from './job.ts'
 import { measureMonths } from './months.ts'
+import { measurePayments, measurePurpose } from './payments.ts'
 import { measureSettlements } from './settlements.ts'
 import { setUp } from './setup.ts'
 import { measureTokens } from './tokens.ts'
 
-const groups = [measureTokens, measureSettlements, measureMonths, measureFacts, measureAgreements]
+const groups = [
+  measureTokens,
+  measurePurpose,
+  measureSettlements,
+  measureMonths,
+  measurePayments,
+  measureFacts,
+  measureAgreements,
+]
 
 /** Measures every job in one run, on one chain. */
 export async function measureGas(): Promise<Job[]> {
