@@ -149,6 +149,16 @@ test('behavior: instructions are accepted, paid, failed and reversed as the proc
     async () => (await dissents()).sort().join() === 'DestinationDiffers,InstructionDiffers',
   )
   await until('nothing else is pending', async () => (await healthOf(node())).pending === 0)
+
+  // Somebody made a second transfer for an instruction that was paid: it is no second report.
+  const again = await world.stripe.payouts.create(
+    { amount: 1_000, currency: 'xts', destination: good.bank, metadata: { instruction: paid.instruction } },
+    { stripeAccount: processor.account },
+  )
+  await world.control(`payouts/${again.id}/complete`)
+  push({ ...paid.row('paid', again.id), id: again.id })
+  await until('it is not believed', async () => (await dissents()).includes('AnotherValueSigned'))
+  expect(await logsOf('InstructionReported')).toHaveLength(6)
 })
 
 type Receiver = { bank: string; particulars: Particulars; to: PayoutAccount }
