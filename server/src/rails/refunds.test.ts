@@ -55,6 +55,14 @@ describe('POST /businesses/:id/refunds', () => {
     expect(codeOf(await refund(business, { payment, amount: '4.00' }, 'once'))).toBe('IdempotencyConflict')
   })
 
+  test('behavior: of requests that together are too much some are refused, whatever their order', async () => {
+    const { business, payment } = await paid()
+    const answers = await Promise.all([1, 2, 3].map(() => refund(business, { payment, amount: '4.00' })))
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 422])
+    expect(answers.map(codeOf).filter(code => code !== undefined)).toEqual(['RefundAbovePayment'])
+    expect(await madeFor(business, payment)).toHaveLength(2)
+  })
+
   test('error: its reasons', async () => {
     const { business, payment } = await paid()
     expect(codeOf(await refund(business, { payment: 'pi_unknown' }))).toBe('PaymentUnknown')
