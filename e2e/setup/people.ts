@@ -26,7 +26,7 @@ type Expected = {
   received: string
   refunded: string
   residue: string
-  rows: { accepted: number; duplicates: number }
+  rows: Record<'accepted' | 'duplicates' | 'payment' | 'refund', number>
   totals: Record<string, string>
 }
 

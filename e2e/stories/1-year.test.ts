@@ -1,8 +1,16 @@
 import { readFileSync } from 'node:fs'
-import type { AccountView, AgreementView, EntryView, ExampleView, FactView } from '@concordat/sdk/views.ts'
+import type {
+  AccountView,
+  AgreementView,
+  EntryView,
+  ExampleView,
+  FactView,
+  ReconciliationView,
+} from '@concordat/sdk/views.ts'
 import { expect, test } from '@playwright/test'
 import Papa from 'papaparse'
 import { browserOf, expected, money, people, totalOf } from '../setup/people.ts'
+import { sandboxAccounts, sandboxClient } from '../setup/sandbox.ts'
 import { command, get, getAll, refusedCommand, stackFile } from '../setup/stack.ts'
 
 // SP-01 to SP-03, SP-05 to SP-09, SP-14, SP-15, SP-19 to SP-22, SP-24: a year from signing to the last cent.
@@ -120,14 +128,43 @@ test('the statement adds up to the balance', async () => {
   expect(entries[0]?.balanceAfter).toBe(sum.toString())
 })
 
-test('the command line withdraws and exports too', async () => {
+test('the year came and went at the processor, each bill once', async () => {
+  const client = sandboxClient()
+  const scope = { stripeAccount: sandboxAccounts().chargingSite }
+  const paid: number[] = []
+  for await (const { status, amount } of client.paymentIntents.list({ limit: 100 }, scope))
+    if (status === 'succeeded') paid.push(amount)
+  const refunded: number[] = []
+  for await (const { amount } of client.refunds.list({ limit: 100 }, scope)) refunded.push(amount)
+  const sum = (amounts: number[]) => String(amounts.reduce((total, amount) => total + amount, 0))
+  expect([paid.length, sum(paid)]).toEqual([expected.rows.payment, expected.received])
+  expect([refunded.length, sum(refunded)]).toEqual([expected.rows.refund, expected.refunded])
+})
+
+test('the command line pays out to a bank account, and processor and chain agree to the cent', async () => {
   const before = totalOf('operator')
-  await command('withdraw', '22.02', '--as', 'operator', '--reference', 'November')
+  expect((await refusedCommand('withdraw', '22.02', '--as', 'operator')).code).toBe('PayoutAccountMissing')
+  const bank = ['--holder', 'Olu Operate', '--account', 'DE89 3704 0044 0532 0130 00']
+  const named = ['payout-accounts', 'add', root, '--as', 'operator', ...bank]
+  const { key } = await command<{ key: string }>(...named)
+  expect((await command<{ key: string }>(...named)).key).toBe(key)
+  const toBank = ['--as', 'operator', '--to', key]
+  expect((await refusedCommand('withdraw', '99999999', ...toBank)).code).toBe('InsufficientBalance')
+  expect((await refusedCommand('withdraw', '1', '--as', 'operator', '--to', root)).code).toBe('PayoutAccountUnknown')
+
+  const paid = await command<{ state: string; instruction: string }>('withdraw', '22.02', ...toBank, '--wait')
+  expect(paid.state).toBe('paid')
+  const [account] = await command<{ orders: object[] }[]>('payout-accounts', 'list', '--as', 'operator')
+  expect(account?.orders).toMatchObject([{ instruction: paid.instruction, state: 'sent', refusal: null }])
   const [, , operator] = people()
   await expect
     .poll(async () => (await get<AccountView>(`/api/index/accounts/${operator?.address}`)).balances[0]?.amount)
     .toBe((before - 2_202n).toString())
-  expect((await refusedCommand('withdraw', '99999999', '--as', 'operator')).code).toBe('InsufficientBalance')
+  const site = async () => {
+    const found = await get<ReconciliationView[]>('/api/rails/reconcile')
+    return found.find(({ account }) => account === sandboxAccounts().chargingSite)
+  }
+  await expect.poll(site).toMatchObject({ difference: '0', causes: [], inFlight: '0' })
 })
 
 test('running the year again changes nothing', async () => {
