@@ -137,6 +137,8 @@ export type ClausePosition = {
   /** Cumulative metered quantity, in the meter's smallest unit. */
   quantity: string | null
   lock: { status: 'none' | 'waiting' | 'unlocked' | 'lapsed'; by: number; topic: Hex; subject: Hex } | null
+  /** What the clause it continues had taken, which counts towards the limit; monthly clauses 0. */
+  continued: string
 }
 
 export type MonthView = {
@@ -200,7 +202,7 @@ export type AgreementEvent = {
 /** `GET /v1/agreements?party=&status=&business=&limit=&cursor=`. */
 export type AgreementsView = { agreements: AgreementSummary[]; next: string | null }
 
-/** A receipt or refund booked by an agreement. `GET /v1/agreements/:root/payments?limit=&cursor=`. */
+/** A receipt or refund booked by an agreement. `GET /v1/agreements/:root/payments?kind=&limit=&cursor=`. */
 export type PaymentView = {
   id: string
   kind: 'receipt' | 'refund' | 'surplus'

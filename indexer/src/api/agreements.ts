@@ -5,16 +5,31 @@ import { Hono } from 'hono'
 import { and, asc, desc, eq, lt } from 'ponder'
 import { getAddress, type Hex } from 'viem'
 import { readAgreement, viewAgreement } from './agreementView.ts'
+import { ApiError } from './errors.ts'
 import { listFacts } from './facts.ts'
 import { type Page, pageOf, parseAddress, parseHash, parsePage } from './parse.ts'
 import { listSummaries, parseStatus } from './summaries.ts'
 
+const kinds = ['receipt', 'refund', 'surplus'] as const
+
+function parseKind(text: string): PaymentView['kind'] {
+  const found = kinds.find(kind => kind === text)
+  if (found) return found
+  throw new ApiError(400, 'KindUnknown', `"${text}" is not a kind: give one of ${kinds.join(', ')}.`)
+}
+
 /** What an agreement booked, newest first. */
-async function listPayments(root: Hex, page: Page): Promise<PaymentsView> {
+async function listPayments(root: Hex, kind: PaymentView['kind'] | undefined, page: Page): Promise<PaymentsView> {
   const found = await db
     .select()
     .from(booking)
-    .where(and(eq(booking.root, root), page.cursor ? lt(booking.order, page.cursor) : undefined))
+    .where(
+      and(
+        eq(booking.root, root),
+        kind && eq(booking.kind, kind),
+        page.cursor ? lt(booking.order, page.cursor) : undefined,
+      ),
+    )
     .orderBy(desc(booking.order))
     .limit(page.limit + 1)
   const { rows, next } = pageOf(found, page)
@@ -57,7 +72,8 @@ export const agreements = new Hono()
   .get('/:root', async context => context.json(await viewAgreement(parseHash(context.req.param('root')))))
   .get('/:root/payments', async context => {
     const { root } = await readAgreement(parseHash(context.req.param('root')))
-    return context.json(await listPayments(root, parsePage(context.req.query())))
+    const { kind, ...query } = context.req.query()
+    return context.json(await listPayments(root, kind === undefined ? undefined : parseKind(kind), parsePage(query)))
   })
   .get('/:root/facts', async context => {
     const { root } = await readAgreement(parseHash(context.req.param('root')))

@@ -69,6 +69,7 @@ export function viewClauses({ terms, books }: Standing): ClausePosition[] {
       unpaid: clause.carried ? String(books.unpaid[i] ?? 0n) : null,
       quantity: clause.perQuantity === 0n ? null : String(books.quantity[i] ?? 0n),
       lock: null,
+      continued: '0',
     }),
   )
   const junior = clauses.map(
@@ -83,6 +84,7 @@ export function viewClauses({ terms, books }: Standing): ClausePosition[] {
         lock.by === 0
           ? null
           : { status: books.locks[i] ?? 'waiting', by: lock.by, topic: lock.topic, subject: lock.subject },
+      continued: String(books.continued[i] ?? 0n),
     }),
   )
   return [...senior, ...junior]

@@ -5,6 +5,7 @@ import {
   IconFilePencil,
   IconFileText,
   IconHome,
+  IconScale,
   IconShieldCheck,
   IconWallet,
 } from '@tabler/icons-react'
@@ -66,6 +67,12 @@ export function Navigation() {
         leftSection={<IconShieldCheck {...icon} />}
         style={style}
         renderRoot={props => <Link to="/facts" activeProps={{ 'data-active': true }} {...props} />}
+      />
+      <NavLink
+        label={t('nav.reconcile')}
+        leftSection={<IconScale {...icon} />}
+        style={style}
+        renderRoot={props => <Link to="/reconcile" activeProps={{ 'data-active': true }} {...props} />}
       />
       <NavLink
         label={t('nav.whatIf')}

@@ -108,11 +108,23 @@ const confirmMail = createRoute({
   path: '/alerts/confirm/$token',
   component: lazyRouteComponent(() => import('../routes/AlertRoutes.tsx'), 'ConfirmMailRoute'),
 })
+const pay = createRoute({
+  getParentRoute,
+  path: '/pay/$root',
+  params: { parse: params => ({ root: hash.parse(params.root) }) },
+  validateSearch: z.object({ checkout: z.uuid().optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('../routes/PayRoute.tsx'), 'PayRoute'),
+})
+const reconcile = createRoute({
+  getParentRoute,
+  path: '/reconcile',
+  component: lazyRouteComponent(() => import('../routes/ReconcileRoute.tsx'), 'ReconcileRoute'),
+})
 
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     ...[home, businesses, business, agreements, agreement, agreementPrint, account, facts, whatIf],
-    ...[alerts, confirmMail],
+    ...[alerts, confirmMail, pay, reconcile],
     ...[drafts, newDraft, transfer, draft, draftPrint, invitation],
   ]),
   defaultPendingComponent: PageSkeleton,

@@ -14,6 +14,7 @@ import { facts } from './en/facts.ts'
 import { home } from './en/home.ts'
 import { life } from './en/life.ts'
 import { proof } from './en/proof.ts'
+import { rails } from './en/rails.ts'
 import { whatIf } from './en/whatIf.ts'
 
 /** Every text in English; the shape the other languages follow. */
@@ -31,6 +32,7 @@ export const en = {
   ...facts,
   ...home,
   ...proof,
+  ...rails,
   ...life,
   ...whatIf,
   clause,

@@ -15,6 +15,7 @@ import { facts } from './zh/facts.ts'
 import { home } from './zh/home.ts'
 import { life } from './zh/life.ts'
 import { proof } from './zh/proof.ts'
+import { rails } from './zh/rails.ts'
 import { whatIf } from './zh/whatIf.ts'
 
 /** Every text in Chinese. */
@@ -32,6 +33,7 @@ export const zh: typeof en = {
   ...facts,
   ...home,
   ...proof,
+  ...rails,
   ...life,
   ...whatIf,
   clause,

@@ -2,6 +2,7 @@ import { Stack } from '@mantine/core'
 import { useEffect } from 'react'
 import { Dashboard } from '../features/home/Dashboard.tsx'
 import { ExampleCard } from '../features/home/ExampleCard.tsx'
+import { SandboxCard } from '../features/home/SandboxCard.tsx'
 import { ChooseIdentity, Welcome } from '../features/home/Welcome.tsx'
 import { useActor } from '../lib/actor.tsx'
 import { useChain } from '../lib/chain.tsx'
@@ -18,6 +19,7 @@ export function HomeRoute() {
       <Stack gap="xl">
         <Dashboard actor={actor} />
         {dev && <ExampleCard />}
+        <SandboxCard />
       </Stack>
     )
   }
@@ -25,6 +27,7 @@ export function HomeRoute() {
     <Stack gap="xl">
       <Welcome />
       {dev && <ExampleCard />}
+      <SandboxCard />
       <ChooseIdentity />
     </Stack>
   )

@@ -11,6 +11,8 @@ import { useActor } from '../../lib/actor.tsx'
 import { useDirectory } from '../../lib/directory.ts'
 import { accountQuery } from '../../lib/reads.ts'
 import { Balances } from './Balances.tsx'
+import { PayoutAccountsSection } from './payout/PayoutAccountsSection.tsx'
+import { PayoutsSection } from './payout/PayoutsSection.tsx'
 import { Statement } from './Statement.tsx'
 
 /** An account of the ledger: what it holds, and how that came about. */
@@ -36,6 +38,8 @@ export function AccountPage({ address }: { address: Address }) {
           <Stack gap="xl">
             <OwnerNote account={account} />
             <Balances account={account} mine={mine} />
+            <PayoutsSection account={account} mine={mine} />
+            {mine && <PayoutAccountsSection account={account} />}
             <Statement account={account} />
           </Stack>
         )}

@@ -1,4 +1,4 @@
-import type { EntriesView } from '@concordat/sdk/views.ts'
+import type { EntriesView, InstructionsView } from '@concordat/sdk/views.ts'
 import { infiniteQueryOptions } from '@tanstack/react-query'
 import type { Address, Hex } from 'viem'
 import { getJson, queryString } from '../../lib/api.ts'
@@ -32,3 +32,13 @@ export async function readAllEntries(account: Address, filter: EntryFilter): Pro
   } while (cursor !== null)
   return entries
 }
+
+/** What an account ordered to be paid out, newest first. */
+export const instructionsQuery = (owner: Address) =>
+  infiniteQueryOptions({
+    queryKey: ['index', 'instructions', owner],
+    queryFn: ({ pageParam, signal }) =>
+      getJson<InstructionsView>(`/index/payouts${queryString({ owner, limit: pageSize, cursor: pageParam })}`, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: page => page.next,
+  })

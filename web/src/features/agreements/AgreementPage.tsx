@@ -6,6 +6,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Hex } from 'viem'
 import { PageHeader } from '../../components/PageHeader.tsx'
+import { PayLink } from '../../components/PayLink.tsx'
 import { QueryState } from '../../components/QueryState.tsx'
 import { StatusBadge } from '../../components/StatusBadge.tsx'
 import { useDirectory } from '../../lib/directory.ts'
@@ -59,13 +60,16 @@ function AgreementBody({ agreement, tab, onTab }: AgreementBodyProps) {
           </Link>
         }
         actions={
-          <Button
-            variant="default"
-            leftSection={<IconChartHistogram size={18} aria-hidden />}
-            renderRoot={props => <Link to="/what-if" search={{ agreement: agreement.root }} {...props} />}
-          >
-            {t('agreementPage.whatIf')}
-          </Button>
+          <Group gap="xs">
+            <PayLink root={agreement.root} />
+            <Button
+              variant="default"
+              leftSection={<IconChartHistogram size={18} aria-hidden />}
+              renderRoot={props => <Link to="/what-if" search={{ agreement: agreement.root }} {...props} />}
+            >
+              {t('agreementPage.whatIf')}
+            </Button>
+          </Group>
         }
       />
       <Notices agreement={agreement} readable={readable} />

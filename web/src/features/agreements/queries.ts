@@ -18,6 +18,17 @@ export const paymentsQuery = (root: Hex) =>
     getNextPageParam: page => page.next,
   })
 
+/** The newest receipts of an agreement. */
+export const lastReceiptsQuery = (root: Hex) =>
+  queryOptions({
+    queryKey: ['index', 'lastReceipts', root],
+    queryFn: ({ signal }) =>
+      getJson<PaymentsView>(
+        `/index/agreements/${root}/payments${queryString({ kind: 'receipt', limit: 200 })}`,
+        signal,
+      ),
+  })
+
 /** What left an agreement's account, with clause and tier. */
 export const payoutsQuery = (account: Address) =>
   infiniteQueryOptions({

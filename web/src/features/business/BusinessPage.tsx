@@ -4,15 +4,18 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Hex } from 'viem'
 import { AgreementCard } from '../../components/AgreementCard.tsx'
+import { KeyField } from '../../components/KeyField.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
 import { PartyName } from '../../components/PartyName.tsx'
+import { PayLink } from '../../components/PayLink.tsx'
 import { QueryState } from '../../components/QueryState.tsx'
 import { Section } from '../../components/Section.tsx'
 import { agreementsQuery, businessQuery, rowsQuery } from '../../lib/reads.ts'
 import { useRoleName } from '../../lib/useRoleName.ts'
 import { DailySection } from './DailySection.tsx'
-import { KeyField } from './KeyField.tsx'
 import { RowsSection } from './RowsSection.tsx'
+import { ConnectionsSection } from './rails/ConnectionsSection.tsx'
+import { RefundsSection } from './rails/RefundsSection.tsx'
 import { UploadSection } from './UploadSection.tsx'
 
 /** A business: who takes part, what happened day by day, and its records. */
@@ -44,7 +47,9 @@ function BusinessBody({ business }: { business: BusinessView }) {
         </QueryState>
       </Stack>
       <DailySection progress={progress} bills={bills} />
-      <RowsSection progress={progress} bills={bills} />
+      <RowsSection business={business.id} progress={progress} bills={bills} />
+      <ConnectionsSection business={business.id} />
+      <RefundsSection business={business.id} />
       <Section title={t('upload.title')} lead={t('upload.lead')}>
         <KeyField business={business.id} />
         <UploadSection business={business} />
@@ -57,7 +62,10 @@ function Cards({ agreements }: { agreements: AgreementSummary[] }) {
   return (
     <SimpleGrid cols={{ base: 1, lg: 2 }}>
       {agreements.map(agreement => (
-        <AgreementCard key={agreement.root} agreement={agreement} />
+        <Stack key={agreement.root} gap="xs">
+          <AgreementCard agreement={agreement} />
+          {agreement.concludedAt !== null && <PayLink root={agreement.root} />}
+        </Stack>
       ))}
     </SimpleGrid>
   )

@@ -3,17 +3,20 @@ import { Tabs } from '@mantine/core'
 import { IconTable } from '@tabler/icons-react'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import type { Hex } from 'viem'
 import { type Column, DataTable } from '../../components/DataTable.tsx'
 import { Empty } from '../../components/Empty.tsx'
 import { QueryState } from '../../components/QueryState.tsx'
 import { Section } from '../../components/Section.tsx'
 import { useFormat } from '../../lib/useFormat.ts'
 import { goesBack } from './daily.ts'
+import { RefundButton } from './rails/RefundButton.tsx'
+import { leftOfPayments } from './rails/refundable.ts'
 
-type RowsSectionProps = { progress: UseQueryResult<RowView[]>; bills: UseQueryResult<RowView[]> }
+type RowsSectionProps = { business: Hex; progress: UseQueryResult<RowView[]>; bills: UseQueryResult<RowView[]> }
 
 /** The records themselves: progress and bills. */
-export function RowsSection({ progress, bills }: RowsSectionProps) {
+export function RowsSection({ business, progress, bills }: RowsSectionProps) {
   const { t } = useTranslation()
   return (
     <Section title={t('rows.title')} lead={t('rows.lead')}>
@@ -23,17 +26,19 @@ export function RowsSection({ progress, bills }: RowsSectionProps) {
           <Tabs.Tab value="bills">{t('rows.bills')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="progress">
-          <RowsTable query={progress} kind="progress" />
+          <RowsTable business={business} query={progress} kind="progress" />
         </Tabs.Panel>
         <Tabs.Panel value="bills">
-          <RowsTable query={bills} kind="bills" />
+          <RowsTable business={business} query={bills} kind="bills" />
         </Tabs.Panel>
       </Tabs>
     </Section>
   )
 }
 
-function RowsTable({ query, kind }: { query: UseQueryResult<RowView[]>; kind: 'progress' | 'bills' }) {
+type RowsTableProps = { business: Hex; query: UseQueryResult<RowView[]>; kind: 'progress' | 'bills' }
+
+function RowsTable({ business, query, kind }: RowsTableProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const date: Column<RowView> = {
@@ -53,6 +58,13 @@ function RowsTable({ query, kind }: { query: UseQueryResult<RowView[]>; kind: 'p
     label: t('rows.round'),
     render: row => (row.round === 0 ? t('rows.first') : t('rows.correction', { number: row.round })),
     sort: row => row.round,
+  }
+  const left = kind === 'bills' ? leftOfPayments(query.data ?? []) : new Map<string, bigint>()
+  const refund: Column<RowView> = {
+    key: 'refund',
+    label: t('refund.open'),
+    quiet: true,
+    render: row => row.kind === 'payment' && <RefundButton business={business} payment={row} left={left.get(row.id)} />,
   }
   const columns: Column<RowView>[] =
     kind === 'progress'
@@ -86,6 +98,7 @@ function RowsTable({ query, kind }: { query: UseQueryResult<RowView[]>; kind: 'p
             render: row => format.money(signed(row), row.data.currency ?? ''),
             sort: row => Number(signed(row)),
           },
+          ...(left.size === 0 ? [] : [refund]),
         ]
   return (
     <QueryState

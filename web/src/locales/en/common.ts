@@ -39,6 +39,7 @@ export const common = {
     agreements: 'Agreements',
     businesses: 'Businesses',
     facts: 'Facts and nodes',
+    reconcile: 'Reconciliation',
     whatIf: 'What if',
   },
   live: {

@@ -41,6 +41,7 @@ export const common: typeof source = {
     agreements: '协议',
     businesses: '业务',
     facts: '事实与节点',
+    reconcile: '对账',
     whatIf: '模拟测算',
   },
   live: {

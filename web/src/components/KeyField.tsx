@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Hex } from 'viem'
-import { keepKey, readKey } from '../../lib/businessKey.ts'
+import { keepKey, readKey } from '../lib/businessKey.ts'
 
 /** The key that proves who delivers; kept until the tab is closed. */
 export function KeyField({ business }: { business: Hex }) {
@@ -19,7 +19,7 @@ export function KeyField({ business }: { business: Hex }) {
         setKey(event.currentTarget.value)
         keepKey(business, event.currentTarget.value.trim())
       }}
-      onBlur={() => queries.invalidateQueries({ queryKey: ['business', 'rows', business] })}
+      onBlur={() => queries.invalidateQueries({ queryKey: ['business'] })}
       autoComplete="off"
       maw={480}
     />

@@ -1,0 +1,5 @@
+import { ReconcilePage } from '../features/reconcile/ReconcilePage.tsx'
+
+export function ReconcileRoute() {
+  return <ReconcilePage />
+}
