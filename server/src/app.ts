@@ -22,6 +22,7 @@ import { createIntakeRoutes } from './routes/intake.ts'
 import { createInvitationRoutes } from './routes/invitations.ts'
 import { createMailRoutes } from './routes/mail.ts'
 import { createNodeRoutes } from './routes/nodes.ts'
+import { createBankRoutes } from './routes/rails/bank.ts'
 import { createCheckoutRoutes } from './routes/rails/checkout.ts'
 import { createConnectionRoutes } from './routes/rails/connections.ts'
 import { createPayoutAccountRoutes } from './routes/rails/payoutAccounts.ts'
@@ -51,6 +52,7 @@ function createApi(context: Context) {
     .route('/', createRefundRoutes(context))
     .route('/', createPayoutAccountRoutes(context))
     .route('/', createReconcileRoutes(context))
+    .route('/', createBankRoutes(context))
     .route('/', createSimulateRoutes(context))
     .route('/', createAlertRoutes(context))
     .route('/', createActRoutes(context))

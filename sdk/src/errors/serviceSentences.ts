@@ -1,8 +1,12 @@
+import { bankServices } from './bankServices.ts'
+
 /**
  * Reasons that only the services and the command line give. They come with a sentence that names what was given; this one
  * is for whoever has the code alone.
  */
 export const serviceSentences: Record<string, string> = {
+  ...bankServices,
+
   // What the server answers.
   AgreementAmbiguous: 'Several agreements name this business; say which one.',
   AgreementNotInForce: 'The agreement is not in force; all parties must sign first.',

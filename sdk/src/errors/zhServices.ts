@@ -1,5 +1,9 @@
+import { zhBankServices } from './bankServices.ts'
+
 /** Reasons that the server and the nodes give, in Chinese. */
 export const zhServices: Record<string, string> = {
+  ...zhBankServices,
+
   AgreementAmbiguous: '有多份协议涉及该业务，请指明是哪一份。',
   AgreementNotInForce: '该协议尚未生效，须由所有参与方先签署。',
   AttestorMissing: '只有节点可以读取此内容，请用节点的密钥签署请求。',

@@ -2,6 +2,7 @@ import { ProcessorAccount, type Rail, type Reserve } from '@concordat/sdk/paymen
 import type { Hex } from 'viem'
 import type { Sql } from '../database/connect.ts'
 import { ApiError } from '../errors.ts'
+import { requireIban } from './bank/transferable.ts'
 import type { Limits } from './limits.ts'
 import type { Processor, Processors } from './processor.ts'
 
@@ -20,6 +21,7 @@ const columns = ['business', 'rail', 'account', 'reserve', 'limits'] as const
 export async function connectAccount(sql: Sql, processors: Processors, connection: Connection): Promise<Connection> {
   const { business, rail, account, reserve, limits } = connection
   if (rail === 'stripe') requireProcessor(processors, account, business)
+  if (rail === 'bank') requireIban(account)
   const [row] = await sql<Connection[]>`
     insert into connections (business, rail, account, reserve, limits)
     values (${business}, ${rail}, ${account}, ${reserve === null ? null : sql.json(reserve)}, ${sql.json(limits as never)})

@@ -2,11 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { RetryableError } from '@concordat/sdk/errors/retryableError.ts'
 import { currencyCode, payerAccount } from '@concordat/sdk/ids.ts'
 import { buildOrderMetadata, orderDigest, type PaymentOrder } from '@concordat/sdk/payments/order.ts'
-import { processorName } from '@concordat/sdk/payments/processor.ts'
 import { createPublicClient, type Hex, http, isAddress, isAddressEqual, recoverAddress } from 'viem'
 import type { Context } from '../context.ts'
 import { ApiError } from '../errors.ts'
-import { processorOf } from './connections.ts'
 import type { Unit } from './unit.ts'
 
 /** What a payer with a wallet signed beside what the request says. */
@@ -36,7 +34,7 @@ export async function buildOrder(context: Context, unit: Unit, parameters: Order
     agreement: root,
     currency: currencyCode(unit.currency),
     amount,
-    processor: processorName(processorOf(unit.connection)),
+    processor: unit.processor,
     purpose,
     nonce: signed?.nonce ?? BigInt(`0x${randomBytes(16).toString('hex')}`),
     expiry: signed?.expiry ?? BigInt(now + longest),

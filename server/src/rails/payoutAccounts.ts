@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { accountOf, currencyCode } from '@concordat/sdk/ids.ts'
 import { payoutKey } from '@concordat/sdk/payments/ids.ts'
 import { Particulars, particularsHash } from '@concordat/sdk/payments/particulars.ts'
-import { processorName } from '@concordat/sdk/payments/processor.ts'
 import type { PayoutAccount } from '@concordat/sdk/types.ts'
 import { type Address, type Hex, stringToHex } from 'viem'
 import type { Context } from '../context.ts'
 import { ApiError } from '../errors.ts'
-import { processorOf, requireProcessor } from './connections.ts'
+import { requireTransferable } from './bank/transferable.ts'
+import { requireProcessor } from './connections.ts'
 import { checkMinimum } from './limits.ts'
 import { findUnit, type Unit } from './unit.ts'
 
@@ -51,7 +51,7 @@ export async function addPayoutAccount(context: Context, given: NewPayoutAccount
     minimum: given.minimum,
     quorum: unit.quorum,
     currency: currencyCode(unit.currency),
-    processor: processorName(processorOf(unit.connection)),
+    processor: unit.processor,
   }
   await keep(context, unit, { given, struct, particulars }, request)
   const kept = await findByRequest(context, given.owner, request)
@@ -74,7 +74,8 @@ async function keep({ sql, seal }: Context, unit: Unit, { given, struct, particu
 /** The bank account's id at the processor; the request's key keeps it from being made twice. */
 async function accountAtProcessor(context: Context, unit: Unit, given: NewPayoutAccount, key: string): Promise<string> {
   const { connection, currency } = unit
-  if (connection.rail !== 'stripe' || /^ba_\w+$/.test(given.account)) return given.account
+  if (connection.rail === 'bank') return requireTransferable(given)
+  if (/^ba_\w+$/.test(given.account)) return given.account
   const { ask } = requireProcessor(context.processors, connection.account)
   const bank = await ask((client, options) =>
     client.accounts.createExternalAccount(

@@ -1,5 +1,5 @@
 import { ledgerId, seriesOf } from '@concordat/sdk/ids.ts'
-import { processorName } from '@concordat/sdk/payments/processor.ts'
+import { type ProcessorAccount, processorName } from '@concordat/sdk/payments/processor.ts'
 import type { Hex } from 'viem'
 import { type AttachedAgreement, findAgreement } from '../agreements/find.ts'
 import type { Context } from '../context.ts'
@@ -14,6 +14,8 @@ export type Unit = {
   /** ISO 4217 code. */
   currency: string
   quorum: Hex
+  /** The name of the account on the chain; the business itself where its word is all there is. */
+  processor: Hex
 }
 
 const currencies = [...Intl.supportedValuesOf('currency'), 'XTS']
@@ -28,12 +30,22 @@ export async function findUnit({ sql, indexer, deployment }: Context, root: Hex)
   const { asset } = agreement.terms.money
   // An amendment can name another quorum; the units stay those of the first.
   const quorums = new Set([view.asset.quorum, agreement.terms.rules.quorum].filter(quorum => quorum !== null))
-  for (const connection of await listConnections(sql, business))
+  const connections = await listConnections(sql, business)
+  const accounts = connections.map(connection => ({ connection, processor: processorName(processorOf(connection)) }))
+  // Terms that name no account trust the business's word; money of theirs moves by its bank.
+  const own = connections.filter(({ rail }) => rail === 'bank').map(connection => ({ connection, processor: business }))
+  for (const { connection, processor } of [...accounts, ...own])
     for (const quorum of quorums) {
-      const currency = currencyOf({ asset, quorum, processor: processorName(processorOf(connection)), deployment })
-      if (currency) return { agreement, business, connection, currency, quorum }
+      const currency = currencyOf({ asset, quorum, processor, deployment })
+      if (currency) return { agreement, business, connection, currency, quorum, processor }
     }
   throw new ApiError(409, 'ConnectionMissing', 'No connected account receives the money of this agreement.', { root })
+}
+
+/** The account as rows name it; undefined where the name on the chain is the business's own. */
+export function processorBehind(name: Hex, connection: Connection): ProcessorAccount | undefined {
+  const processor = processorOf(connection)
+  return processorName(processor) === name ? processor : undefined
 }
 
 type Origin = Pick<Context, 'deployment'> & { asset: bigint; quorum: Hex; processor: Hex }

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import { placeDue } from './bank/placeEntries.ts'
 import { listConnections } from './connections.ts'
 import { pollEvents } from './events.ts'
 import { takeInstructions } from './instructions.ts'
@@ -15,6 +16,7 @@ const jobs: { name: string; everyMs: number; run: (context: Context) => Promise<
   { name: 'refunds', everyMs: 2_000, run: resumeRefunds },
   { name: 'instructions', everyMs: 1_000, run: takeInstructions },
   { name: 'payouts', everyMs: 1_000, run: executePayouts },
+  { name: 'bank entries', everyMs: 2_000, run: placeDue },
 ]
 
 /** Does what the rails have left to do until it is stopped. What fails is tried again with the next turn. */

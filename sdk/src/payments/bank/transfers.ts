@@ -60,3 +60,6 @@ export function stateOfTransfer(entries: BankEntry[]): TransferState | undefined
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+
+/** The id of the payment that a credit is: the bank's reference, which is one only together with the account. */
+export const paymentIdOf = (account: string, reference: string): string => `${account} ${reference}`
