@@ -32,7 +32,8 @@ export async function startIndexer(genesisHash: Hex): Promise<TestIndexer> {
     .get('/secret', c => c.json({ secret: true }))
     .get('/v1/status', c => c.json(state.status))
     .get('/v1/agreements', c => {
-      const agreements = state.agreements.filter(agreement => agreement.business === c.req.query('business'))
+      const { business } = c.req.query()
+      const agreements = state.agreements.filter(agreement => !business || agreement.business === business)
       return c.json({ agreements, next: null })
     })
     .get('/v1/agreements/:root', c => {
@@ -51,7 +52,8 @@ export async function startIndexer(genesisHash: Hex): Promise<TestIndexer> {
       return found ? c.json(found) : c.json({ error: { code: 'QuorumUnknown', message: 'unknown' } }, 404)
     })
   app.get('/v1/payouts', c => {
-    const instructions = state.instructions.filter(each => each.state === c.req.query('state'))
+    const { state: wanted } = c.req.query()
+    const instructions = state.instructions.filter(each => !wanted || each.state === wanted)
     return c.json({ instructions, next: null })
   })
   app.get('/v1/payouts/postings', c =>

@@ -4,7 +4,7 @@ import { payoutKey } from '@concordat/sdk/payments/ids.ts'
 import { Particulars, particularsHash } from '@concordat/sdk/payments/particulars.ts'
 import type { PayoutAccount } from '@concordat/sdk/types.ts'
 import type { AgreementsView, AssetView } from '@concordat/sdk/views.ts'
-import { type Address, bytesToHex, stringToHex } from 'viem'
+import { type Address, bytesToHex, type Hex, stringToHex } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { api } from '../../api.ts'
 import { listPayoutAccounts, unitOf } from './payoutAccounts.ts'
@@ -85,9 +85,15 @@ async function payByBusiness({ owner, asset, payments, holder }: ChooseParameter
 }
 
 /** The business that is the units' processor account itself. */
-async function findPayer({ id, quorum, symbol }: AssetView, payments: Address) {
+async function findPayer({ id, quorum, symbol }: AssetView, payments: Address): Promise<Hex | undefined> {
   if (!quorum) return undefined
-  const { agreements } = await api<AgreementsView>('/api/index/agreements?limit=200')
-  const isPayer = (business: `0x${string}`) => String(ledgerId(seriesOf(quorum, symbol, business), payments)) === id
-  return agreements.find(({ asset, business }) => asset.id === id && isPayer(business))?.business
+  const isPayer = (business: Hex) => String(ledgerId(seriesOf(quorum, symbol, business), payments)) === id
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const query: string = cursor ? `&cursor=${cursor}` : ''
+    const page: AgreementsView = await api(`/api/index/agreements?limit=200${query}`)
+    const found = page.agreements.find(({ asset, business }) => asset.id === id && isPayer(business))
+    if (found) return found.business
+    cursor = page.next
+  }
+  return undefined
 }
