@@ -18,6 +18,7 @@ import { type Loop, startLoop } from './loop.ts'
 import { createPeer } from './peers/exchange.ts'
 import { createRefusals } from './peers/refusals.ts'
 import { createSignatureCheck } from './processors/authorise.ts'
+import { createBank } from './processors/bank/port.ts'
 import { createReader } from './processors/read.ts'
 import { reopenUnknown } from './processors/reopen.ts'
 import { createStripe } from './processors/stripe.ts'
@@ -73,7 +74,9 @@ export async function createPipeline(parameters: PipelineParameters) {
   const peers = env.PEERS.map(url => createPeer({ url, sql, self, accept, onStored: () => wake('submit') }))
   const signDecisions = createSigner({ sql, self, privateKey })
   const isSigned = createSignatureCheck(client)
-  const ports = env.PROCESSORS.map(settings => createStripe({ settings, isSigned }))
+  const ports = env.PROCESSORS.map(settings =>
+    settings.rail === 'bank' ? createBank({ settings, log }) : createStripe({ settings, isSigned }),
+  )
   const connected = ports.map(port => port.name)
   await reopenUnknown(sql, connected)
   const wallet = createWallet({ client, account, rpcUrl: env.RPC_URL })

@@ -12,6 +12,7 @@ import { answer, type Decision, dissent, type Objection } from '../facts/decisio
 import { findRecord, objectToMeaning } from '../processors/agree.ts'
 import type { PaymentContext, RowOf } from '../rows/context.ts'
 import { objectToOrder } from './order.ts'
+import { objectToTransfer } from './transfer.ts'
 
 /** Gas the payee must have: enough to book a receipt while refunds of many months are owed. */
 export const PAYEE_GAS = 500_000
@@ -71,7 +72,10 @@ function objectTo(
   const found = findRecord(row, known.amount, context)
   if ('objection' in found) return found.objection
   const { record } = found
-  const objection = objectToMeaning(row, record, context) ?? objectToOrder(row, record, context, known)
+  const objection =
+    account.rail === 'bank'
+      ? objectToTransfer(row, record, context, known)
+      : (objectToMeaning(row, record, context) ?? objectToOrder(row, record, context, known))
   if (objection) return objection
   return account.reserve && !context.isReserveDeclared ? { wait: 'ReserveUndeclared' } : undefined
 }

@@ -1,5 +1,6 @@
 import { reportHash } from '@concordat/sdk/facts.ts'
 import { currencyCode, externalId, topics } from '@concordat/sdk/ids.ts'
+import { endToEndIdOf } from '@concordat/sdk/payments/bank/references.ts'
 import { particularsHash } from '@concordat/sdk/payments/particulars.ts'
 import { processorName } from '@concordat/sdk/payments/processor.ts'
 import { observedAtOf } from '@concordat/sdk/rows/booking.ts'
@@ -77,11 +78,12 @@ function objectToMoney(row: RowOf<'payout'>, instruction: Instruction, context: 
   const found = findRecord(row, instruction.amount, context)
   if ('objection' in found) return found.objection
   const { metadata, destination, state, failure } = found.record
-  if (metadata.instruction !== data.instruction)
-    return {
-      code: 'InstructionDiffers',
-      args: { field: 'id', given: metadata.instruction, expected: data.instruction },
-    }
+  // A transfer at a bank carries as much of the instruction as it can.
+  const carried =
+    data.processor?.rail === 'bank'
+      ? { given: metadata.endToEndId, expected: endToEndIdOf(data.instruction) }
+      : { given: metadata.instruction, expected: data.instruction }
+  if (carried.given !== carried.expected) return { code: 'InstructionDiffers', args: { field: 'id', ...carried } }
   if (destination !== particulars?.account)
     return { code: 'DestinationDiffers', args: { given: particulars?.account, expected: destination } }
   if (!hasBecome(data.state, state, context))

@@ -23,6 +23,7 @@ export function findRecord<Kind extends ProcessorRow['kind']>(
   const { id, kind, data } = row as ProcessorRow
   const { processor, currency: given } = data
   if (!record) return refuse('ProcessorUnknown', { given: processor && processorText(processor) })
+  if (record.kind === 'awaited') return { objection: { wait: record.code } }
   if (record.kind === 'none' || record.kind !== kind) return refuse('NotAtProcessor', { kind, id })
   const pending = pendingOf(row, record)
   if (pending) return { objection: { wait: pending } }

@@ -4,6 +4,7 @@ import type { ProcessorRecord } from './record.ts'
 
 /** What the processor has still to say before the row can be decided; undefined when that is everything. */
 export function pendingOf(row: ProcessorRow, record: ProcessorRecord): Code | undefined {
+  if (record.kind === 'awaited') return record.code
   if (record.kind === 'payment' && record.outcome === 'pending') return 'PaymentPending'
   if (record.kind === 'refund' && record.outcome === 'pending') return 'RefundPending'
   if (record.kind === 'dispute') {

@@ -1,7 +1,13 @@
 /** What a processor says of what a row states, in the words of no processor in particular. */
 export type ProcessorRecord =
   /** It has nothing of that id. */
-  { kind: 'none' } | PaymentRecord | RefundRecord | DisputeRecord | PayoutRecord
+  | { kind: 'none' }
+  /** What it says by now cannot tell. */
+  | { kind: 'awaited'; code: 'StatementAwaited' | 'StatementUnreadable' }
+  | PaymentRecord
+  | RefundRecord
+  | DisputeRecord
+  | PayoutRecord
 
 type Found = {
   /** In the currency's minor unit, a decimal string; null when it is a fraction of one. */

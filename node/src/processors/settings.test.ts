@@ -11,6 +11,14 @@ describe('PROCESSORS', () => {
     expect(Processors.parse(JSON.stringify([here, { ...account, account: 'acct_2' }]))).toHaveLength(2)
   })
 
+  test('default: an account at a bank', () => {
+    const bank = { rail: 'bank', account: 'DE89370400440532013000', statements: '/srv/statements' }
+    expect(Processors.parse(JSON.stringify([account, bank]))).toEqual([account, bank])
+    refuses(JSON.stringify([{ ...bank, key: 'rk_1' }]))
+    refuses(JSON.stringify([{ ...bank, statements: '' }]))
+    refuses(JSON.stringify([{ ...bank, account: 'acct_1' }]))
+  })
+
   test('error: no JSON, no account, a word too much, an account twice', () => {
     for (const given of [
       'acct_1',

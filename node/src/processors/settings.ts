@@ -1,6 +1,21 @@
 import { isAccount, noAccount } from '@concordat/sdk/payments/processor.ts'
 import { z } from 'zod'
 
+const Bank = z
+  .strictObject({
+    rail: z.literal('bank'),
+    /** The IBAN. */
+    account: z.string(),
+    /**
+     * Where the bank's statements are delivered to this node: a folder, or an address that lists the names of files as JSON and
+     * gives each below it.
+     */
+    statements: z.string().min(1),
+    /** What the address asks for, as a bearer token. */
+    token: z.string().min(1).optional(),
+  })
+  .refine(isAccount, noAccount)
+
 const Stripe = z
   .strictObject({
     rail: z.literal('stripe'),
@@ -16,9 +31,10 @@ const Stripe = z
   .refine(isAccount, noAccount)
 
 export type StripeSettings = z.infer<typeof Stripe>
+export type BankSettings = z.infer<typeof Bank>
 
 const accounts = z
-  .array(Stripe)
+  .array(z.discriminatedUnion('rail', [Stripe, Bank]))
   .refine(
     entries => new Set(entries.map(({ account }) => account)).size === entries.length,
     'an account is named twice',

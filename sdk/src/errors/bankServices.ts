@@ -19,6 +19,8 @@ export const bankServices: Record<string, string> = {
   ReturnDiffers: 'Another amount came back than was transferred; ask the bank for the rest.',
   ReturnUnknown: 'A transfer came back that no instruction ordered.',
   StatementOfAnotherAccount: 'The statement is of an account that this business has not connected; connect it first.',
+  StatementAwaited: 'No statement of the bank that reached the node shows it yet.',
+  StatementUnreadable: 'A statement that reached the node cannot be read; have the bank deliver it again.',
   TransferBookedTwice: 'The bank booked a transfer a second time; ask it to give the money back.',
   TransferDiffers: 'The bank transferred another amount than was ordered; ask it.',
 }
@@ -44,6 +46,8 @@ export const zhBankServices: Record<string, string> = {
   ReturnDiffers: '退回的金额与转出的不同，请向银行追问差额。',
   ReturnUnknown: '退回的转账不属于任何出款指令。',
   StatementOfAnotherAccount: '对账单属于此业务未连接的账户，请先连接。',
+  StatementAwaited: '送达节点的银行对账单尚未显示该笔款项。',
+  StatementUnreadable: '送达节点的一份对账单无法读取，请让银行重新发送。',
   TransferBookedTwice: '银行重复入账了同一笔转账，请要求退回。',
   TransferDiffers: '银行转出的金额与指令不同，请核实。',
 }
