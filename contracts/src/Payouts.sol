@@ -9,8 +9,8 @@ import {Instruction, InstructionState, PayoutAccount, Report} from "./types/Payo
 
 /// @title Payouts
 /// @notice Turns units into orders to the processor to pay, and books what became of them.
-/// @dev A receiving account outside the chain has an account here, named by its hash: an ordinary address, that terms can name as
-/// a party's. What arrives there is paid out by `instruct`, which destroys the units and counts them as in flight. The nodes
+/// @dev A receiving account outside the chain has an account here, named by its hash: an ordinary address, which a register of
+/// receivers can list. What arrives there is paid out by `instruct`, which destroys the units and counts them as in flight. The nodes
 /// execute the instruction at the processor with its id as idempotency key, and report; a payout that fails or comes back gives
 /// the units to the owner.
 abstract contract Payouts is Units, IPayee {

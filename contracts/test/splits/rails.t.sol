@@ -2,6 +2,9 @@
 pragma solidity ^0.8.30;
 
 import {Payments} from "src/Payments.sol";
+import {Registers} from "src/libraries/Registers.sol";
+import {Receiver} from "src/types/Books.sol";
+import {Register, Share} from "src/types/Clauses.sol";
 import {Fact, TOPIC_DISPUTE, TOPIC_PAYMENT, TOPIC_PAYOUT, TOPIC_REFUND} from "src/types/Fact.sol";
 import {InstructionState, PayoutAccount, Report} from "src/types/Payout.sol";
 import {Receipt as Slip, Refund} from "src/types/Receipt.sol";
@@ -15,6 +18,7 @@ import {SplitsBase} from "./SplitsBase.t.sol";
 /// │   ├── what is owed is met from the next receipts, then from the reserve; after that the parties get their shares again
 /// │   └── given the dispute is won: its money pays what is owed for it, and nobody twice
 /// ├── given refunds before the month is closed, after, and several: in the end the parties have what was not refunded
+/// ├── given a register that lists an account outside the chain: what it gets goes there, whoever asks for it
 /// └── PAYMENTS-1 holds at every step
 contract SplitsRailsTest is SplitsBase {
     uint32 private constant DURATION = 30 days;
@@ -101,6 +105,32 @@ contract SplitsRailsTest is SplitsBase {
         assertEq(
             ledger.totalSupply(asset), 2 * uint256(paid) - back - paid / 10, "what was not refunded, nor is withheld"
         );
+    }
+
+    /// @dev Who is paid where is signed with the terms; nobody can choose another account later.
+    function testFuzz_paysAListedBankAccount(address caller, uint96 paid) public {
+        paid = uint96(bound(paid, 1000, type(uint96).max));
+        PayoutAccount memory to =
+            PayoutAccount(bob.account, "bank", keccak256("particulars"), 100, quorum, "XTS", _processor);
+        address account = ledger.accountOf(address(_rails), _rails.payoutKeyOf(to));
+        Agreement memory agreement = _plain();
+        agreement.rules.registers = new Register[](1);
+        agreement.rules.registers[0] = Register(Registers.leafOf(0, account, 1, 0), 1, 1);
+        agreement.rules.clauses[0].shares[1] = Share(3, 30);
+        bytes32 root = _conclude(agreement);
+        uint256 part = uint256(paid - paid / 10) * 30 / 100;
+        _issue(root, paid);
+        splits.settle(agreement);
+        Receiver[] memory receivers = new Receiver[](1);
+        receivers[0] = Receiver(account, 1);
+        splits.settleRegister(root, asset, agreement.rules.registers[0], receivers, new bytes32[](0), new bool[](0));
+
+        vm.prank(caller);
+        bytes32 instruction = _rails.instruct(to);
+
+        assertEq(_rails.stateOf(instruction).amount, part);
+        assertEq(_rails.totalsOf(asset).inFlight, part);
+        assertEq(_rails.dueFromProcessor(asset), _held, "PAYMENTS-1");
     }
 
     /* STEPS */
