@@ -56,8 +56,10 @@ async function preparePlaces(): Promise<Place[]> {
   const windowsOfDraft = ({ draft: { act } }: Texts) => [act.confirm, act.object, act.withdraw]
   return [
     { path: '/' },
-    ...['/businesses', `/businesses/${business.id}`, '/agreements', '/facts', '/what-if'].map(path => ({ path })),
+    { path: `/businesses/${business.id}`, windows: ({ connections }) => [connections.connect] },
+    ...['/businesses', '/agreements', '/facts', '/what-if'].map(path => ({ path })),
     ...[`/what-if?agreement=${root}`, '/alerts', '/alerts/confirm/none', '/nowhere'].map(path => ({ path })),
+    ...['/reconcile', `/pay/${root}`].map(path => ({ path })),
     { path: own, windows: ({ deposit }) => [deposit.tokenTitle] },
     { path: `/agreements/${root}`, windows: ({ life }) => [life.terminate.sign] },
     ...['terms', 'months', 'payments', 'facts', 'history'].map(tab => ({ path: `/agreements/${root}?tab=${tab}` })),
