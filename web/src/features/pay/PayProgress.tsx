@@ -58,6 +58,11 @@ function Standing({ checkout, onAgain }: { checkout: CheckoutState; onAgain: () 
       <Alert role="status" color="green" radius="lg" icon={<IconCheck aria-hidden />} title={t('pay.paid')}>
         <Group gap="md">
           <Text size="sm">{t('pay.paidText')}</Text>
+          {checkout.receipt && (
+            <Anchor href={checkout.receipt} target="_blank" rel="noreferrer" size="sm">
+              {t('pay.receipt')}
+            </Anchor>
+          )}
           <Anchor component="button" type="button" size="sm" onClick={onAgain}>
             {t('pay.begin')}
           </Anchor>

@@ -29,6 +29,12 @@ const CheckoutState = Checkout.extend({
   subject: hex.nullable(),
   /** The number of the record that tells the nodes. */
   seq: z.number().nullable(),
+  /** Where the receipt is, once the payment is on record. */
+  receipt: z
+    .string()
+    .regex(/^\/api\//)
+    .nullable()
+    .default(null),
 })
 export type CheckoutState = z.infer<typeof CheckoutState>
 

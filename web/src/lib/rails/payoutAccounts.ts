@@ -82,6 +82,7 @@ export function usePayoutAccounts() {
     enabled: owner !== undefined && (silent || asked || isKept(owner)),
     refetchInterval: () => (owner && (silent || isKept(owner)) ? 4_000 : false),
     refetchOnWindowFocus: silent,
+    refetchOnReconnect: silent,
     staleTime: silent ? 0 : Number.POSITIVE_INFINITY,
     retry: false,
   })

@@ -134,6 +134,7 @@ export const rails = {
     processingText: 'The payment was sent. Some banks take a while; this page goes on by itself.',
     paid: 'Paid',
     paidText: 'You can close this page; everything else happens by itself.',
+    receipt: 'Receipt (PDF)',
     down: 'The payment processor does not answer',
     downText: 'Nothing is lost: this page asks again by itself, and a payment you made is found once it answers.',
     forPurpose: '{{purpose}} · {{payer}}',

@@ -124,6 +124,7 @@ export const rails: typeof source = {
     processingText: '付款已提交。部分银行需要一些时间，本页会自动更新。',
     paid: '已付款',
     paidText: '您可以关闭本页，其余步骤自动完成。',
+    receipt: '收据（PDF）',
     down: '支付机构没有响应',
     downText: '不会丢失任何款项：本页会自动重试，恢复后即可查到您的付款。',
     forPurpose: '{{purpose}} · {{payer}}',
