@@ -1,6 +1,6 @@
 import { currencyDecimals } from '@concordat/sdk/currencies.ts'
 import { describeReason } from '@concordat/sdk/errors/describeReason.ts'
-import type { ReconciliationView } from '@concordat/sdk/views.ts'
+import type { ReconciliationView } from '@concordat/sdk/payments/views.ts'
 import type { Command } from 'commander'
 import pc from 'picocolors'
 import { api } from '../api.ts'
