@@ -6,7 +6,7 @@ import type { PrivateKeyAccount } from 'viem/accounts'
 import { api } from '../api.ts'
 import { type Context, requireAccount, requireContext } from '../context.ts'
 import { formatAmount, print } from '../output.ts'
-import { type Chosen, choosePayoutAccount } from './payouts/choose.ts'
+import { type Chosen, choosePayoutAccount, unitsFor } from './payouts/choose.ts'
 import { followInstruction, payOut } from './payouts/payOut.ts'
 import { takeOut } from './takeOut.ts'
 
@@ -31,7 +31,9 @@ export function addWithdraw(program: Command): void {
     .action(async (text: string, { asset: wanted, ...options }: Options) => {
       const context = requireContext()
       const account = requireAccount(options.as)
-      const asset = await findHeld(account, wanted)
+      const payments = context.deployment.contracts.Payments
+      const meant = wanted ?? (options.to ? await unitsFor(account, options.to, payments) : undefined)
+      const asset = await findHeld(account, meant)
       const amount = parseAmount(text, asset.decimals)
       const given = { ...options, amount, asset, account, json: program.opts().json === true }
       await (asset.kind === 'erc20' ? withdrawToken(context, given) : withdrawCurrency(context, given))

@@ -7,7 +7,7 @@ import type { AgreementsView, AssetView } from '@concordat/sdk/views.ts'
 import { type Address, bytesToHex, type Hex, stringToHex } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { api } from '../../api.ts'
-import { listPayoutAccounts, unitOf } from './payoutAccounts.ts'
+import { listPayoutAccounts, type NamedAccount, unitOf } from './payoutAccounts.ts'
 
 export type Chosen = {
   to: PayoutAccount
@@ -37,12 +37,7 @@ export async function choosePayoutAccount(parameters: ChooseParameters): Promise
 
   const named = await listPayoutAccounts(owner)
   const fitting = named.filter(({ struct }) => unitOf(struct, payments) === asset.id)
-  const [found, second] = to ? named.filter(({ key }) => key === to.toLowerCase()) : fitting
-  if (to && !found)
-    throw new BaseError(
-      'PayoutAccountUnknown',
-      `You named no payout account ${to}: \`concordat payout-accounts list\`.`,
-    )
+  const [found, second] = to ? [requireNamed(named, to)] : fitting
   if (!found || second) {
     const keys = fitting.map(({ key, holder, account }) => `${key} (${holder}, ${account})`).join(', ')
     throw new BaseError(
@@ -59,6 +54,18 @@ export async function choosePayoutAccount(parameters: ChooseParameters): Promise
       `The payout account ${key} receives other units than ${asset.symbol} ${asset.id}.`,
     )
   return { to: struct, text: `${holder}, ${found.account}` }
+}
+
+/** The Ledger id of the units that a payout account, by its key, receives; undefined where it is an IBAN. */
+export async function unitsFor(owner: PrivateKeyAccount, to: string, payments: Address): Promise<string | undefined> {
+  if (!to.startsWith('0x')) return undefined
+  return unitOf(requireNamed(await listPayoutAccounts(owner), to).struct, payments)
+}
+
+function requireNamed(named: NamedAccount[], to: string): NamedAccount {
+  const found = named.find(({ key }) => key === to.toLowerCase())
+  if (found) return found
+  throw new BaseError('PayoutAccountUnknown', `You named no payout account ${to}: \`concordat payout-accounts list\`.`)
 }
 
 /** Units behind which only a business's word stands: it makes the transfer itself, and states it. */

@@ -12,7 +12,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { quorum } from '../../../../server/test/harness.ts'
 import { listen } from '../../../../server/test/indexer.ts'
 import { type Connected, startRails, type TestRails } from '../../../../server/test/rails.ts'
-import { choosePayoutAccount } from './choose.ts'
+import { choosePayoutAccount, unitsFor } from './choose.ts'
 import { followInstruction } from './payOut.ts'
 import { addPayoutAccount, listPayoutAccounts, type NamedAccount, unitOf } from './payoutAccounts.ts'
 
@@ -104,6 +104,14 @@ describe('choosePayoutAccount', () => {
     ['PayoutAccountUnknown', '1', `0x${'8'.repeat(64)}`],
   ])('error: %s', async (code, id, to) => {
     await expect(choose(assetOf(id), to, 'Ursula Use')).rejects.toMatchObject({ code })
+  })
+
+  test('behavior: an account of several units means those that the payout account receives', async () => {
+    const added = await addPayoutAccount(owner, { agreement: site.root, ...bank })
+    expect(await unitsFor(owner, added.key, payments)).toBe(unitOf(added.struct, payments))
+    expect(await unitsFor(owner, bank.account, payments)).toBeUndefined()
+    const unknown = unitsFor(owner, zeroHash, payments)
+    await expect(unknown).rejects.toMatchObject({ code: 'PayoutAccountUnknown' })
   })
 
   test('error: WrongUnits', async () => {

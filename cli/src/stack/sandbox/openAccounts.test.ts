@@ -62,7 +62,7 @@ describe('openAccounts', () => {
       ServerProcessors.parse(serverProcessors(access)).map(({ account, webhookSecrets }) => [account, webhookSecrets]),
     ).toEqual(accounts.map(account => [account, [keys.webhooks[account]?.secret]]))
     for (const [index, reader] of keys.readers.entries())
-      expect(NodeProcessors.parse(nodeProcessors(access, index)).map(({ key }) => key)).toEqual([reader, reader])
+      expect(NodeProcessors.parse(nodeProcessors(access, index))).toMatchObject([{ key: reader }, { key: reader }])
     for (const account of accounts) {
       const { data } = await client().webhookEndpoints.list({}, { stripeAccount: account })
       expect(data.map(({ url }) => url)).toEqual([`http://127.0.0.1:4000/api/rails/stripe/${account}/webhook`])
