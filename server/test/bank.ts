@@ -1,7 +1,7 @@
 import { instructionId } from '@concordat/sdk/payments/ids.ts'
 import { type ProcessorAccount, processorName } from '@concordat/sdk/payments/processor.ts'
+import type { InstructionView } from '@concordat/sdk/payments/views.ts'
 import type { FeedRow } from '@concordat/sdk/rows/schema.ts'
-import type { InstructionView } from '@concordat/sdk/views.ts'
 import { type Address, type Hex, zeroAddress, zeroHash } from 'viem'
 import { type WrittenEntry, type WrittenStatement, writeCamt } from '../../sdk/test/bank/camt.ts'
 import { takeInstructions } from '../src/rails/instructions.ts'
@@ -77,7 +77,7 @@ export async function startBank() {
     })
 
   /** A statement of the business's account. */
-  const state = (business: Banked, entries: WrittenEntry[], given: Partial<WrittenStatement> = {}) =>
+  const write = (business: Banked, entries: WrittenEntry[], given: Partial<WrittenStatement> = {}) =>
     writeCamt({ account: business.account, currency: 'XTS', entries, ...given })
 
   /** The rows as nodes get them. */
@@ -86,7 +86,7 @@ export async function startBank() {
       r.booked_at as "bookedAt", r.data, b.public_key as "publicKey", r.signature
     from rows r join businesses b on b.id = r.business where r.business = ${business.id} order by r.seq`
 
-  return { ...server, addBanked, addReceiver, instruct, order, fetchFile, importFile, state, rowsOf }
+  return { ...server, addBanked, addReceiver, instruct, order, fetchFile, importFile, write, rowsOf }
 }
 
 /** An IBAN of the German form with right check digits. */

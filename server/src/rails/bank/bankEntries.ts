@@ -78,9 +78,16 @@ export async function keepEntries(
       state = 'open', refusal = null, next_at = now()`
 }
 
-/** Every entry of an account that has moved, and how many are there. */
-export async function listBooked({ sql }: Context, account: string, currency: string) {
-  return sql<{ side: string; reference: string; amount: string; kind: string | null; rowId: string | null }[]>`
-    select side, reference, amount::text as amount, kind, row_id as "rowId" from bank_entries
-    where account = ${account} and currency = ${currency} and status = 'booked'`
+type Booked = Pick<BankEntry, 'side' | 'reference' | 'amount'> & {
+  kind: 'payment' | 'payout' | null
+  rowId: string | null
+  instruction: string | null
+}
+
+/** Every entry of an account that has moved it, and what it was found to be. */
+export async function listBooked({ sql }: Context, account: string, currency: string): Promise<Booked[]> {
+  return sql<Booked[]>`
+    select e.side, e.reference, e.amount::text as amount, e.kind, e.row_id as "rowId", t.instruction
+    from bank_entries e left join bank_transfers t on t.end_to_end = e.row_id
+    where e.account = ${account} and e.currency = ${currency} and e.status = 'booked' order by e.date, e.reference`
 }

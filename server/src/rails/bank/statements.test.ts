@@ -49,7 +49,7 @@ describe('credits', () => {
     const business = await bank.addBanked()
     const answer = await bank.importFile(
       business,
-      bank.state(business, [credit('R1', '25.00', `Rent ${agreementReference(business.root)}`)]),
+      bank.write(business, [credit('R1', '25.00', `Rent ${agreementReference(business.root)}`)]),
     )
     expect(answer.json).toMatchObject({ fresh: 1, known: 0, placed: 1, open: 0, left: [] })
     const [row] = await bank.rowsOf(business)
@@ -63,10 +63,10 @@ describe('credits', () => {
     const business = await bank.addBanked()
     const reference = agreementReference(business.root)
     const entries = [credit('R1', '25.00', reference), credit('R2', '5.00', reference)]
-    const file = bank.state(business, entries)
+    const file = bank.write(business, entries)
     await Promise.all([bank.importFile(business, file), bank.importFile(business, file)])
     expect((await bank.importFile(business, file)).json).toMatchObject({ fresh: 0, known: 2, placed: 2 })
-    const overlapping = bank.state(business, [...entries.slice(1), credit('R3', '1.00', reference, '2026-03-02')], {
+    const overlapping = bank.write(business, [...entries.slice(1), credit('R3', '1.00', reference, '2026-03-02')], {
       id: 'S-2',
       opening: '25.00',
     })
@@ -89,7 +89,7 @@ describe('credits', () => {
       credit('R2', '7.50', json.reference),
       credit('R3', '7.50', json.reference),
     ]
-    const answer = await bank.importFile(business, bank.state(business, entries))
+    const answer = await bank.importFile(business, bank.write(business, entries))
     expect(reasons(answer)).toEqual([
       ['R1', 'OrderAmountDiffers'],
       ['R3', 'OrderUsed'],
@@ -100,7 +100,7 @@ describe('credits', () => {
 
   test('behavior: terms without a processor take the business’s word', async () => {
     const business = await bank.addBanked({ isOwnWord: true })
-    await bank.importFile(business, bank.state(business, [credit('R1', '25.00', agreementReference(business.root))]))
+    await bank.importFile(business, bank.write(business, [credit('R1', '25.00', agreementReference(business.root))]))
     const [row] = await bank.rowsOf(business)
     expect(row?.data).toEqual({ amount: '25.00', currency: 'XTS', payer: `${business.account} R1` })
   })
@@ -117,7 +117,7 @@ describe('credits', () => {
       { reference: 'R6', amount: '0.50', side: 'DBIT' as const, date: '2026-03-01' },
       back('R7', `0x${'9'.repeat(64)}`, '2026-03-01'),
     ]
-    const answer = await bank.importFile(business, bank.state(business, entries))
+    const answer = await bank.importFile(business, bank.write(business, entries))
     expect(answer.json).toMatchObject({ fresh: 7, placed: 0, open: 0 })
     expect(
       reasons(answer)
@@ -137,7 +137,7 @@ describe('credits', () => {
       { key: business.key },
     )
     expect([json.statements.length, json.left.length]).toEqual([1, 7])
-    const booked = bank.state(business, [credit('R4', '1.00', agreementReference(business.root), '2026-03-02')], {
+    const booked = bank.write(business, [credit('R4', '1.00', agreementReference(business.root), '2026-03-02')], {
       id: 'S-2',
     })
     expect((await bank.importFile(business, booked)).json).toMatchObject({ fresh: 1, placed: 1 })
@@ -147,7 +147,7 @@ describe('credits', () => {
 describe('transfers', () => {
   test('default: a booked debit says paid', async () => {
     const { business, instruction } = await ordered()
-    await bank.importFile(business, bank.state(business, [debit('R1', instruction)], { opening: '50.00' }))
+    await bank.importFile(business, bank.write(business, [debit('R1', instruction)], { opening: '50.00' }))
     const id = endToEndIdOf(instruction)
     expect(await payoutsOf(business)).toEqual([[1, 'paid', id, '2026-03-01']])
     const [row] = await bank.rowsOf(business)
@@ -170,7 +170,7 @@ describe('transfers', () => {
       [back('R2', instruction, '2026-03-04')],
     ]
     for (const [i, entries] of steps.entries())
-      await bank.importFile(business, bank.state(business, entries, { id: `S-${i}`, opening: '50.00' }))
+      await bank.importFile(business, bank.write(business, entries, { id: `S-${i}`, opening: '50.00' }))
     expect(await payoutsOf(business)).toEqual([
       [0, 'accepted', endToEndIdOf(instruction), '2026-03-01'],
       [1, 'paid', endToEndIdOf(instruction), '2026-03-02'],
@@ -181,22 +181,22 @@ describe('transfers', () => {
   test('behavior: what came back the same day failed', async () => {
     const { business, instruction } = await ordered()
     const entries = [debit('R1', instruction), back('R2', instruction, '2026-03-01')]
-    await bank.importFile(business, bank.state(business, entries, { opening: '50.00' }))
+    await bank.importFile(business, bank.write(business, entries, { opening: '50.00' }))
     expect(await payoutsOf(business)).toEqual([[1, 'failed', 'AC04', '2026-03-01']])
   })
 
   test('behavior: a later part of the same day reverses what was told to be paid', async () => {
     const { business, instruction } = await ordered()
-    await bank.importFile(business, bank.state(business, [debit('R1', instruction)], { opening: '50.00' }))
-    await bank.importFile(business, bank.state(business, [back('R2', instruction, '2026-03-01')], { id: 'S-2' }))
+    await bank.importFile(business, bank.write(business, [debit('R1', instruction)], { opening: '50.00' }))
+    await bank.importFile(business, bank.write(business, [back('R2', instruction, '2026-03-01')], { id: 'S-2' }))
     expect((await payoutsOf(business)).map(([, state]) => state)).toEqual(['paid', 'reversed'])
   })
 
   test('behavior: statements in the wrong order come to the same', async () => {
     const { business, instruction } = await ordered()
-    const early = await bank.importFile(business, bank.state(business, [back('R2', instruction, '2026-03-04')]))
+    const early = await bank.importFile(business, bank.write(business, [back('R2', instruction, '2026-03-04')]))
     expect(reasons(early)).toEqual([['R2', 'DebitAwaited']])
-    await bank.importFile(business, bank.state(business, [debit('R1', instruction)], { id: 'S-2', opening: '50.00' }))
+    await bank.importFile(business, bank.write(business, [debit('R1', instruction)], { id: 'S-2', opening: '50.00' }))
     expect((await payoutsOf(business)).map(([, state]) => state)).toEqual(['paid', 'reversed'])
   })
 
@@ -204,17 +204,17 @@ describe('transfers', () => {
     const { business, instruction } = await ordered()
     const wrong = await bank.importFile(
       business,
-      bank.state(business, [debit('R1', instruction, '9.00')], { opening: '50.00' }),
+      bank.write(business, [debit('R1', instruction, '9.00')], { opening: '50.00' }),
     )
     expect(reasons(wrong)).toEqual([['R1', 'TransferDiffers']])
     const { business: second, instruction: next } = await ordered()
     const elsewhere = debit('R1', next, '10.00', { details: [{ creditor: 'GB29NWBK60161331926819' }] })
-    expect(reasons(await bank.importFile(second, bank.state(second, [elsewhere], { opening: '50.00' })))).toEqual([
+    expect(reasons(await bank.importFile(second, bank.write(second, [elsewhere], { opening: '50.00' })))).toEqual([
       ['R1', 'CreditorDiffers'],
     ])
     const { business: third, instruction: last } = await ordered()
     const twice = [debit('R1', last), debit('R2', last), back('R3', last, '2026-03-02', '9.00')]
-    expect(reasons(await bank.importFile(third, bank.state(third, twice, { opening: '50.00' })))).toEqual([
+    expect(reasons(await bank.importFile(third, bank.write(third, twice, { opening: '50.00' })))).toEqual([
       ['R2', 'TransferBookedTwice'],
       ['R3', 'ReturnDiffers'],
     ])
@@ -227,7 +227,7 @@ describe('files', () => {
     const business = await bank.addBanked()
     const other = await bank.addBanked()
     const reference = agreementReference(business.root)
-    const good = bank.state(business, [credit('R1', '25.00', reference)])
+    const good = bank.write(business, [credit('R1', '25.00', reference)])
     const cases: [string, string][] = [
       ['nothing at all', 'FileNotXml'],
       [good.slice(0, -40), 'FileNotXml'],
@@ -238,9 +238,9 @@ describe('files', () => {
       [good.replace('camt.053', 'camt.052'), 'MessageUnknown'],
       [good.replace('<Sts>', '<Nope/><Sts>'), 'StatementInvalid'],
       [good.replace('<Amt Ccy="XTS">25.00', '<Amt Ccy="USD">25.00'), 'StatementCurrencyDiffers'],
-      [bank.state(business, [credit('R1', '25.00', reference)], { closing: '24.00' }), 'StatementSumDiffers'],
-      [bank.state(other, [credit('R1', '25.00', reference)]), 'StatementOfAnotherAccount'],
-      [bank.state(business, [credit('R1', '25.00'), credit('R1', '26.00')]), 'EntryDiffers'],
+      [bank.write(business, [credit('R1', '25.00', reference)], { closing: '24.00' }), 'StatementSumDiffers'],
+      [bank.write(other, [credit('R1', '25.00', reference)]), 'StatementOfAnotherAccount'],
+      [bank.write(business, [credit('R1', '25.00'), credit('R1', '26.00')]), 'EntryDiffers'],
     ]
     for (const [file, code] of cases) expect(codeOf(await bank.importFile(business, file))).toBe(code)
     const huge = await bank.importFile(business, new Uint8Array(33 * 1024 * 1024))
@@ -255,8 +255,8 @@ describe('files', () => {
   test('error: a bank that changes its word is not believed', async () => {
     const business = await bank.addBanked()
     const reference = agreementReference(business.root)
-    await bank.importFile(business, bank.state(business, [credit('R1', '25.00', reference)]))
-    const other = bank.state(business, [credit('R0', '1.00', reference), credit('R1', '26.00', reference)], {
+    await bank.importFile(business, bank.write(business, [credit('R1', '25.00', reference)]))
+    const other = bank.write(business, [credit('R0', '1.00', reference), credit('R1', '26.00', reference)], {
       id: 'S-2',
     })
     expect(codeOf(await bank.importFile(business, other))).toBe('EntryDiffers')

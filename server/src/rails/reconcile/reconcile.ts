@@ -2,6 +2,7 @@ import { processorName } from '@concordat/sdk/payments/processor.ts'
 import { decodeTerms } from '@concordat/sdk/splits/terms/encode.ts'
 import type { Hex } from 'viem'
 import type { Context } from '../../context.ts'
+import { readBankMoney } from '../bank/money.ts'
 import { type Connection, listConnections, processorOf, requireProcessor } from '../connections.ts'
 import { currencyOf } from '../unit.ts'
 import { type Cause, findCauses } from './causes.ts'
@@ -28,7 +29,6 @@ type Series = { asset: bigint; quorum: Hex; currency: string }
 export async function reconcile(context: Context, business?: Hex): Promise<Reconciliation[]> {
   const found: Reconciliation[] = []
   for (const connection of await listConnections(context.sql, business)) {
-    if (connection.rail !== 'stripe') continue
     const series = await findSeries(context, connection)
     for (const currency of new Set(series.map(each => each.currency)))
       found.push(
@@ -72,7 +72,10 @@ async function reconcileAccount(context: Context, connection: Connection, { curr
   for (const { asset } of series)
     for (const [reference, amount] of await readBooked(context, asset))
       booked.set(reference, (booked.get(reference) ?? 0n) + amount)
-  const money = await readMoney(requireProcessor(context.processors, account), currency)
+  const money =
+    rail === 'bank'
+      ? await readBankMoney(context, connection, currency)
+      : await readMoney(requireProcessor(context.processors, account), currency)
   const rows = await listRowNames(context, business)
   const sum = (name: keyof Totals) => totals.reduce((all, each) => all + each[name], 0n)
   const sums = {
