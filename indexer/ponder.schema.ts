@@ -1,4 +1,5 @@
-import type { ClauseLine, InstructionView, PostingView, Refusal } from '@concordat/sdk/views.ts'
+import type { InstructionView, PostingView } from '@concordat/sdk/payments/views.ts'
+import type { ClauseLine, Refusal } from '@concordat/sdk/views.ts'
 import { index, onchainTable, primaryKey } from 'ponder'
 import type { Address, Hex } from 'viem'
 import type { Pending } from './src/rows/pending.ts'

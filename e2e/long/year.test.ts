@@ -1,4 +1,5 @@
-import type { AgreementView, ExampleView, ReconciliationView } from '@concordat/sdk/views.ts'
+import type { ReconciliationView } from '@concordat/sdk/payments/views.ts'
+import type { AgreementView, ExampleView } from '@concordat/sdk/views.ts'
 import { expect, test } from '@playwright/test'
 import { expected, totalOf } from '../setup/people.ts'
 import { signal } from '../setup/processes.ts'

@@ -1,12 +1,6 @@
 import { readFileSync } from 'node:fs'
-import type {
-  AccountView,
-  AgreementView,
-  EntryView,
-  ExampleView,
-  FactView,
-  ReconciliationView,
-} from '@concordat/sdk/views.ts'
+import type { ReconciliationView } from '@concordat/sdk/payments/views.ts'
+import type { AccountView, AgreementView, EntryView, ExampleView, FactView } from '@concordat/sdk/views.ts'
 import { expect, test } from '@playwright/test'
 import Papa from 'papaparse'
 import { browserOf, expected, money, people, totalOf } from '../setup/people.ts'

@@ -136,9 +136,7 @@ export function receivableKey(payee: Address, key: Hex, id: bigint): Hex {
  * @param name The milestone's name, for example "accepted".
  */
 export function milestoneSubject(business: Hex, name: string): Hex {
-  return keccak256(
-    encodeAbiParameters([{ type: 'bytes32' }, { type: 'bytes32' }], [business, keccak256(stringToHex(name))]),
-  )
+  return keccak256(encodeAbiParameters([{ type: 'bytes32' }, { type: 'bytes32' }], [business, externalId(name)]))
 }
 
 /**

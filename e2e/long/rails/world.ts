@@ -1,4 +1,5 @@
-import type { AgreementView, InstructionsView, ReconciliationView } from '@concordat/sdk/views.ts'
+import type { InstructionsView, ReconciliationView } from '@concordat/sdk/payments/views.ts'
+import type { AgreementView } from '@concordat/sdk/views.ts'
 import { expect } from '@playwright/test'
 import { type Business, concludeAgreement } from '../../setup/agreement.ts'
 import { sandboxAccounts, sandboxClient } from '../../setup/sandbox.ts'

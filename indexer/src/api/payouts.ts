@@ -1,6 +1,6 @@
 import { db } from 'ponder:api'
 import { instruction, posting } from 'ponder:schema'
-import type { InstructionsView, InstructionView, PostingsView } from '@concordat/sdk/views.ts'
+import type { InstructionsView, InstructionView, PostingsView } from '@concordat/sdk/payments/views.ts'
 import { Hono } from 'hono'
 import { and, desc, eq, lt } from 'ponder'
 import { getAddress } from 'viem'

@@ -1,13 +1,6 @@
 import { RetryableError } from '@concordat/sdk/errors/retryableError.ts'
-import type {
-  AgreementsView,
-  AgreementView,
-  InstructionsView,
-  NewsView,
-  PostingsView,
-  QuorumView,
-  StatusView,
-} from '@concordat/sdk/views.ts'
+import type { InstructionsView, PostingsView } from '@concordat/sdk/payments/views.ts'
+import type { AgreementsView, AgreementView, NewsView, QuorumView, StatusView } from '@concordat/sdk/views.ts'
 import type { Hex } from 'viem'
 
 /** What the server asks the indexer. */

@@ -1,4 +1,4 @@
-import type { InstructionView } from '@concordat/sdk/views.ts'
+import type { InstructionView } from '@concordat/sdk/payments/views.ts'
 import { createPublicClient, type Hex, http } from 'viem'
 import type { Context } from '../context.ts'
 import { developmentChain } from '../deployment.ts'

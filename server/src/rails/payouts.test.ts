@@ -1,7 +1,7 @@
 import { particularsHash } from '@concordat/sdk/payments/particulars.ts'
+import type { InstructionView } from '@concordat/sdk/payments/views.ts'
 import { FeedRow } from '@concordat/sdk/rows/schema.ts'
 import { verifyRow } from '@concordat/sdk/rows/sign.ts'
-import type { InstructionView } from '@concordat/sdk/views.ts'
 import type { Hex } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'

@@ -1,5 +1,5 @@
 import { ledgerAbi, paymentsAbi } from '@concordat/sdk/generated/abi.ts'
-import type { PostingView } from '@concordat/sdk/views.ts'
+import type { PostingView } from '@concordat/sdk/payments/views.ts'
 import { createPublicClient, type Hex, http } from 'viem'
 import type { Context } from '../../context.ts'
 

@@ -1,7 +1,7 @@
 import { ledgerAbi, paymentsAbi } from '@concordat/sdk/generated/abi.ts'
 import { externalId } from '@concordat/sdk/ids.ts'
+import type { PostingView, ReconciliationView } from '@concordat/sdk/payments/views.ts'
 import { decodeTerms } from '@concordat/sdk/splits/terms/encode.ts'
-import type { PostingView, ReconciliationView } from '@concordat/sdk/views.ts'
 import { Hono } from 'hono'
 import { decodeFunctionData, encodeFunctionResult, type Hex } from 'viem'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'

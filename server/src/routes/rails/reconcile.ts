@@ -1,4 +1,4 @@
-import type { ReconciliationView } from '@concordat/sdk/views.ts'
+import type { ReconciliationView } from '@concordat/sdk/payments/views.ts'
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Hex } from 'viem'
 import type { Context } from '../../context.ts'

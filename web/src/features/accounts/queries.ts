@@ -1,4 +1,5 @@
-import type { EntriesView, InstructionsView } from '@concordat/sdk/views.ts'
+import type { InstructionsView } from '@concordat/sdk/payments/views.ts'
+import type { EntriesView } from '@concordat/sdk/views.ts'
 import { infiniteQueryOptions } from '@tanstack/react-query'
 import type { Address, Hex } from 'viem'
 import { getJson, queryString } from '../../lib/api.ts'

@@ -1,4 +1,4 @@
-import type { InstructionView } from '@concordat/sdk/views.ts'
+import type { InstructionView } from '@concordat/sdk/payments/views.ts'
 import { Badge, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { describeRefusal } from '../../../lib/messages.ts'

@@ -1,4 +1,5 @@
-import type { AccountView, InstructionView } from '@concordat/sdk/views.ts'
+import type { InstructionView } from '@concordat/sdk/payments/views.ts'
+import type { AccountView } from '@concordat/sdk/views.ts'
 import { Text } from '@mantine/core'
 import { IconArrowUpRight } from '@tabler/icons-react'
 import { useInfiniteQuery, useQueries } from '@tanstack/react-query'
