@@ -27,6 +27,7 @@ import { createCheckoutRoutes } from './routes/rails/checkout.ts'
 import { createConnectionRoutes } from './routes/rails/connections.ts'
 import { createPayoutAccountRoutes } from './routes/rails/payoutAccounts.ts'
 import { createRailRoutes } from './routes/rails/rail.ts'
+import { createReceiptRoutes } from './routes/rails/receipts.ts'
 import { createReconcileRoutes } from './routes/rails/reconcile.ts'
 import { createRefundRoutes } from './routes/rails/refunds.ts'
 import { createWebhookRoutes } from './routes/rails/webhooks.ts'
@@ -34,6 +35,7 @@ import { reference } from './routes/reference.ts'
 import { createRowRoutes } from './routes/rows.ts'
 import { createSessionRoutes } from './routes/sessions.ts'
 import { createSimulateRoutes } from './routes/simulate.ts'
+import { createStatementRoutes } from './routes/statements.ts'
 import { cookieName } from './sessions/store.ts'
 
 /** Everything under /api, chained so that its type describes a client. Attachments go before drafts, whose requests are smaller. */
@@ -50,6 +52,8 @@ function createApi(context: Context) {
     .route('/', createRailRoutes(context))
     .route('/', createCheckoutRoutes(context))
     .route('/', createRefundRoutes(context))
+    .route('/', createReceiptRoutes(context))
+    .route('/', createStatementRoutes(context))
     .route('/', createPayoutAccountRoutes(context))
     .route('/', createReconcileRoutes(context))
     .route('/', createBankRoutes(context))

@@ -2,7 +2,7 @@ import { ledgerId, seriesOf } from '@concordat/sdk/ids.ts'
 import type { InstructionView, PostingView } from '@concordat/sdk/payments/views.ts'
 import { encodeTerms } from '@concordat/sdk/splits/terms/encode.ts'
 import type { Agreement } from '@concordat/sdk/splits/terms/types.ts'
-import type { AgreementView, News, QuorumView, StatusView } from '@concordat/sdk/views.ts'
+import type { AgreementView, EntryView, FactView, News, QuorumView, StatusView } from '@concordat/sdk/views.ts'
 import { type ServerType, serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { type Address, type Hex, keccak256, zeroAddress, zeroHash } from 'viem'
@@ -13,6 +13,9 @@ export type TestIndexer = {
   agreements: AgreementView[]
   quorums: QuorumView[]
   instructions: InstructionView[]
+  facts: FactView[]
+  /** By account, newest first. */
+  entries: Record<Address, EntryView[]>
   /** By the unit's id. */
   postings: Record<string, PostingView[]>
   news: News[]
@@ -26,6 +29,8 @@ export async function startIndexer(genesisHash: Hex): Promise<TestIndexer> {
     agreements: [],
     quorums: [],
     instructions: [],
+    facts: [],
+    entries: {},
     postings: {},
     news: [],
   }
@@ -56,6 +61,16 @@ export async function startIndexer(genesisHash: Hex): Promise<TestIndexer> {
     const { state: wanted } = c.req.query()
     const instructions = state.instructions.filter(each => !wanted || each.state === wanted)
     return c.json({ instructions, next: null })
+  })
+  app.get('/v1/facts', c =>
+    c.json({ facts: state.facts.filter(({ subject }) => subject === c.req.query('subject')), next: null }),
+  )
+  app.get('/v1/accounts/:account/entries', c => {
+    const { agreement, cursor = '0', limit = '50' } = c.req.query()
+    const all = state.entries[c.req.param('account') as Address] ?? []
+    const found = all.filter(entry => agreement === undefined || entry.agreement === agreement)
+    const end = Number(cursor) + Number(limit)
+    return c.json({ entries: found.slice(Number(cursor), end), next: end < found.length ? String(end) : null })
   })
   app.get('/v1/payouts/postings', c =>
     c.json({ postings: state.postings[c.req.query('asset') ?? ''] ?? [], next: null }),

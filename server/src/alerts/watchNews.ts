@@ -4,6 +4,7 @@ import type { Sql } from '../database/connect.ts'
 import { holdBack } from '../events/holdBack.ts'
 import type { Hub } from '../events/hub.ts'
 import type { Indexer } from '../indexer/createIndexer.ts'
+import { tellStatements } from '../statements/links.ts'
 import { describeEvent } from './chain/describeEvent.ts'
 import { describeBooking, describeEntry, describeReturned, type GrowingAlert } from './chain/describeMoney.ts'
 import { listDeadlines } from './chain/listDeadlines.ts'
@@ -78,6 +79,10 @@ async function tell(sql: Sql, hub: Hub, news: News[], agreements: Map<Hex, Agree
   await sql.begin(async tx => {
     for (const alert of alerts) await raise(tx, later, alert)
     await grow(tx, later, growing)
+    for (const one of news) {
+      const agreement = one.type === 'event' && agreements.get(one.root)
+      if (agreement) await tellStatements(tx, one, agreement)
+    }
     for (const root of changed) {
       const agreement = agreements.get(root)
       if (agreement) await keepDeadlines(tx, root, listDeadlines(agreement, now))

@@ -1,7 +1,15 @@
 import { RetryableError } from '@concordat/sdk/errors/retryableError.ts'
 import type { InstructionsView, PostingsView } from '@concordat/sdk/payments/views.ts'
-import type { AgreementsView, AgreementView, NewsView, QuorumView, StatusView } from '@concordat/sdk/views.ts'
-import type { Hex } from 'viem'
+import type {
+  AgreementsView,
+  AgreementView,
+  EntriesView,
+  FactsView,
+  NewsView,
+  QuorumView,
+  StatusView,
+} from '@concordat/sdk/views.ts'
+import type { Address, Hex } from 'viem'
 
 /** What the server asks the indexer. */
 export type Indexer = {
@@ -14,11 +22,18 @@ export type Indexer = {
   listNews: (block: number, limit: number, cursor: string) => Promise<NewsView>
   /** Null when the indexer does not know the quorum (yet). */
   getQuorum: (id: Hex) => Promise<QuorumView | null>
+  /** The facts about a subject that the chain used, newest first. */
+  listFacts: (subject: Hex) => Promise<FactsView>
+  /** A page of an account's entries, newest first; an empty cursor begins. */
+  listEntries: (account: Address, filter: EntryFilter, cursor: string) => Promise<EntriesView>
   /** A page of the instructions nobody reported anything about; an empty cursor begins. */
   listInstructions: (cursor: string) => Promise<InstructionsView>
   /** A page of what the chain booked of a currency unit. */
   listPostings: (asset: bigint, cursor: string) => Promise<PostingsView>
 }
+
+/** Entries of an agreement or in an asset alone. */
+export type EntryFilter = { agreement?: Hex | undefined; asset?: string | undefined }
 
 const patience = 5_000
 
@@ -45,6 +60,12 @@ export function createIndexer(url: string): Indexer {
     listNews: async (block, limit, cursor) =>
       (await get<NewsView>(`news?block=${block}&limit=${limit}${cursor && `&cursor=${cursor}`}`)) ?? missing('news'),
     getQuorum: id => get(`quorums/${id}`),
+    listFacts: async subject => (await get<FactsView>(`facts?subject=${subject}&limit=200`)) ?? missing('facts'),
+    listEntries: async (account, { agreement, asset }, cursor) => {
+      const filter = `${agreement ? `&agreement=${agreement}` : ''}${asset ? `&asset=${asset}` : ''}`
+      const path = `accounts/${account}/entries?limit=200${filter}${after(cursor)}`
+      return (await get<EntriesView>(path)) ?? missing('accounts')
+    },
     listInstructions: async cursor =>
       (await get<InstructionsView>(`payouts?state=issued&limit=200${after(cursor)}`)) ?? missing('payouts'),
     listPostings: async (asset, cursor) =>

@@ -71,7 +71,8 @@ function wordsOf(language: Language, { accounts, businesses }: Names): AlertWord
   }
 }
 
-function letter(
+/** A letter in the form all of them have: a sentence, more of them, links, and a last word. */
+export function letter(
   language: Language,
   subject: string,
   paragraphs: string[],

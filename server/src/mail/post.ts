@@ -1,18 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import { Readable } from 'node:stream'
 import type { AlertView } from '@concordat/sdk/views.ts'
-import { createTransport } from 'nodemailer'
 import type { Address } from 'viem'
 import type { Sql } from '../database/connect.ts'
-import { composeAlerts, composeConfirmation, type Letter, type Names } from './compose.ts'
+import { composeAlerts, composeConfirmation, type Names } from './compose.ts'
+import { sendLetters } from './letters.ts'
 import { hashToken, type Language } from './mailbox.ts'
+import { createSender, isFinal, mayHaveArrived, pauseUntil, type SenderParameters } from './sender.ts'
 
-export type PostParameters = {
+export type PostParameters = SenderParameters & {
   sql: Sql
-  /** `smtp://user:password@host:port` or `smtps://...`. */
-  smtpUrl: string
-  /** Who the mail is from. */
-  from: string
   /** Where people reach this server, for the links. */
   publicUrl: string
 }
@@ -25,38 +21,12 @@ export type Post = {
 
 const atOnce = 50
 
-/** After how many attempts a letter is given up, and how long to wait after the first, in seconds. */
-const mostAttempts = 8
-const firstPause = 30
-
 /**
- * Sends confirmations and alerts. An alert is marked as mailed before it is handed over, so that a server that dies in
+ * Sends confirmations, alerts and letters. An alert is marked as mailed before it is handed over, so that a server that dies in
  * between never sends it twice; what the mail server did not take is tried again, ever later.
  */
 export function createPost({ sql, smtpUrl, from, publicUrl }: PostParameters): Post {
-  const writer = createTransport(
-    { streamTransport: true, buffer: true },
-    { from, textEncoding: 'base64', disableFileAccess: true, disableUrlAccess: true },
-  )
-  const transport = createTransport(smtpUrl)
-
-  async function send(to: string, letter: Letter): Promise<void> {
-    const { envelope, message } = await writer.sendMail({ to: { name: '', address: to }, ...letter })
-    let isBegun = false
-    const raw = new Readable({
-      highWaterMark: 0,
-      read() {
-        isBegun = true
-        this.push(message)
-        this.push(null)
-      },
-    })
-    try {
-      await transport.sendMail({ envelope, raw })
-    } catch (error) {
-      throw new Undelivered((error as { responseCode?: number }).responseCode ?? null, isBegun)
-    }
-  }
+  const { send, close } = createSender({ smtpUrl, from })
 
   async function sendConfirmations(): Promise<number> {
     const waiting = await sql<{ account: Address; address: string; language: Language; attempts: number }[]>`
@@ -113,8 +83,9 @@ export function createPost({ sql, smtpUrl, from, publicUrl }: PostParameters): P
   }
 
   return {
-    sendDue: async () => (await sendConfirmations()) + (await sendAlerts()),
-    close: () => transport.close(),
+    sendDue: async () =>
+      (await sendConfirmations()) + (await sendAlerts()) + (await sendLetters({ sql, send, from, publicUrl })),
+    close,
   }
 }
 
@@ -137,29 +108,6 @@ function inLetters(due: Due[]): [Due, ...Due[]][] {
     else letters.set(key, [alert])
   }
   return [...letters.values()]
-}
-
-/** A letter that the mail server did not say it took. */
-class Undelivered extends Error {
-  override name = 'Undelivered'
-  /** Refused for good, as opposed to "not now". */
-  readonly isFinal: boolean
-  /** The connection broke when the letter was already on its way. */
-  readonly mayHaveArrived: boolean
-
-  constructor(responseCode: number | null, isBegun: boolean) {
-    super(`The mail server answered ${responseCode ?? 'nothing'}.`)
-    this.isFinal = responseCode !== null && responseCode >= 500
-    this.mayHaveArrived = responseCode === null && isBegun
-  }
-}
-
-const isFinal = (error: unknown) => error instanceof Undelivered && error.isFinal
-const mayHaveArrived = (error: unknown) => error instanceof Undelivered && error.mayHaveArrived
-
-/** Twice as long after each attempt; null when it was the last. */
-function pauseUntil(attempts: number): Date | null {
-  return attempts + 1 >= mostAttempts ? null : new Date(Date.now() + firstPause * 1000 * 2 ** attempts)
 }
 
 /** What the businesses call themselves and their participants. */

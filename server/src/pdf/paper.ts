@@ -30,7 +30,7 @@ const gap = 8
 const line = '#d0d5dd'
 const dimmed = '#667085'
 const dark = '#101828'
-const labelWidth = 150
+const labelWidth = 128
 
 /** A document on A4, written from top to bottom. */
 export async function createPaper({ title, language, pageText, footer }: Options): Promise<Paper> {
@@ -152,7 +152,8 @@ export async function createPaper({ title, language, pageText, footer }: Options
       doc.fontSize(8.5)
       needs(doc.heightOfString(text, { width }) + 6)
       color(dimmed)
-      write(text, margin, doc.y + 6, { width })
+      write(text, margin, doc.y + 2, { width })
+      doc.y += 8
     },
     finish: async () => {
       const { start, count } = doc.bufferedPageRange()

@@ -9,6 +9,8 @@ import type { Hex } from 'viem'
 import type { Context } from '../context.ts'
 import { developmentChain } from '../deployment.ts'
 import { ApiError } from '../errors.ts'
+import type { Language } from '../mail/mailbox.ts'
+import { receiptPath } from '../receipts/readReceipt.ts'
 import { amountText } from './amounts.ts'
 import { listConnections, processorOf, requireProcessor } from './connections.ts'
 import { dateFor } from './dates.ts'
@@ -28,6 +30,8 @@ export type NewCheckout = {
   /** The business whose API key the request carries. */
   by?: Hex | undefined
   order?: SignedOrder | undefined
+  /** What the payer reads: the processor's page, and the receipt. */
+  language: Language
   returnUrl: string
 }
 
@@ -43,6 +47,7 @@ export type Checkout = {
   metadata: Record<string, string>
   expiresAt: number
   returnUrl: string
+  language: Language
   session: string | null
   url: string | null
 }
@@ -52,7 +57,7 @@ export type CheckoutState = 'open' | 'processing' | 'paid' | 'expired'
 
 const columns = (sql: Context['sql']) => sql`
   id, business, agreement, account, amount::text as amount, currency, payer, purpose, metadata, expires_at as "expiresAt",
-  return_url as "returnUrl", session, url`
+  return_url as "returnUrl", language, session, url`
 
 /** Opens a page at the processor on which the payer confirms the payment. The same request again answers the same page. */
 export async function createCheckout(
@@ -96,9 +101,9 @@ async function keepCheckout(context: Context, given: NewCheckout, request: { key
   const { metadata, expiresAt } = await buildOrder(context, unit, order)
   await sql`
     insert into checkouts (id, business, agreement, account, idempotency_key, request_hash, amount, currency, payer, purpose,
-      metadata, expires_at, return_url)
+      metadata, expires_at, return_url, language)
     values (${id}, ${business}, ${root}, ${connection.account}, ${request.key}, ${request.hash}, ${amount.toString()},
-      ${currency}, ${payer}, ${purpose}, ${sql.json(metadata)}, ${expiresAt}, ${given.returnUrl})
+      ${currency}, ${payer}, ${purpose}, ${sql.json(metadata)}, ${expiresAt}, ${given.returnUrl}, ${given.language})
     on conflict (idempotency_key) do nothing`
   const kept = await findByKey(context, request)
   if (!kept) throw new Error(`checkout ${id} is gone`)
@@ -108,7 +113,7 @@ async function keepCheckout(context: Context, given: NewCheckout, request: { key
 /** Makes the processor's page where there is none yet; the checkout's id is the idempotency key. */
 async function openSession({ sql, processors }: Context, checkout: Checkout): Promise<Checkout> {
   if (checkout.session) return checkout
-  const { id, account, amount, currency, purpose, metadata, expiresAt, returnUrl } = checkout
+  const { id, account, amount, currency, purpose, metadata, expiresAt, returnUrl, language } = checkout
   const { ask } = requireProcessor(processors, account)
   const price = {
     currency: currency.toLowerCase(),
@@ -119,6 +124,7 @@ async function openSession({ sql, processors }: Context, checkout: Checkout): Pr
     client.checkout.sessions.create(
       {
         mode: 'payment',
+        locale: language,
         line_items: [{ price_data: price, quantity: 1 }],
         payment_intent_data: { metadata },
         metadata: { checkout: id },
@@ -152,8 +158,10 @@ export async function readCheckout(context: Context, id: string) {
     : undefined
   const payment = idOf(session?.payment_intent ?? null)
   const [row] = payment
-    ? await sql<{ seq: number }[]>`
-        select seq from rows where business = ${found.business} and kind = 'payment' and id = ${payment}`
+    ? await sql<{ seq: number; key: Hex | null; token: string }[]>`
+        select r.seq, x.payment_key as key, x.token from rows r
+        left join receipts x on x.business = r.business and x.payment = r.id
+        where r.business = ${found.business} and r.kind = 'payment' and r.id = ${payment}`
     : []
   return {
     ...viewCheckout(found),
@@ -162,6 +170,7 @@ export async function readCheckout(context: Context, id: string) {
     payment,
     ...(await subjectOf(context, found, payment)),
     seq: row?.seq ?? null,
+    receipt: row?.key ? receiptPath(row.key, row.token, found.language) : null,
   }
 }
 

@@ -5,6 +5,7 @@ import type { Hex } from 'viem'
 import { type AttachedAgreement, findAgreement } from '../agreements/find.ts'
 import type { Context } from '../context.ts'
 import { ApiError } from '../errors.ts'
+import { type Contact, findContact } from '../receipts/contact.ts'
 import { moneyOf } from './amounts.ts'
 import { type Connection, processorOf, requireProcessor } from './connections.ts'
 import { noteFailedRefund } from './failedRefunds.ts'
@@ -15,7 +16,7 @@ import { findAt, idOf } from './processor.ts'
 export type Thing = { kind: 'payment' | 'refund' | 'dispute' | 'payout'; id: string }
 
 /** What a thing at the processor comes to, as rows of one agreement. */
-export type Observed = { agreement: AttachedAgreement; rows: RowInput[] }
+export type Observed = { agreement: AttachedAgreement; rows: RowInput[]; contact?: Contact | undefined }
 
 /**
  * Asks the processor how a thing stands now and says it in rows, in their order. Whatever events came, in whatever order and how
@@ -34,14 +35,14 @@ export async function observe(context: Context, connection: Connection, thing: T
       ? ask((client, options) => client.refunds.retrieve(id, {}, options))
       : ask((client, options) => client.disputes.retrieve(id, {}, options)),
   )
-  if (back?.object === 'refund') await noteFailedRefund(context, back)
+  if (back?.object === 'refund') await noteFailedRefund(context, connection, back)
   const original = idOf(back?.payment_intent ?? null)
   const observed = original ? await observePayment(context, connection, original) : undefined
   if (!back || !original || !observed) return undefined
   const { agreement } = observed
   const said = { original, ...moneyOf(back.amount, back.currency), processor: processorOf(connection) }
   const rows = back.object === 'refund' ? rowsOfRefund(back, said, agreement) : rowsOfDispute(back, said, agreement)
-  return { agreement, rows: [...observed.rows, ...rows] }
+  return { ...observed, rows: [...observed.rows, ...rows] }
 }
 
 async function observePayment(context: Context, connection: Connection, id: string): Promise<Observed | undefined> {
@@ -62,13 +63,16 @@ async function observePayment(context: Context, connection: Connection, id: stri
     date: date ?? dayOf(intent.created, agreement),
     data: { ...moneyOf(intent.amount_received, intent.currency), payer, purpose, processor: processorOf(connection) },
   }
-  return { agreement, rows: [row] }
+  const { business } = connection
+  const contact = await findContact(context, { business, payment: id, order: intent.metadata.order })
+  return { agreement, rows: [row], contact }
 }
 
 type Said = Extract<RowInput, { kind: 'refund' }>['data']
 
 function rowsOfRefund(refund: Stripe.Refund, data: Said, agreement: AttachedAgreement): RowInput[] {
-  if (refund.status !== 'succeeded') return []
+  // What pays a failed refund again is booked already, as that one.
+  if (refund.status !== 'succeeded' || refund.metadata?.replaces) return []
   const date = refund.metadata?.date ?? dayOf(refund.created, agreement)
   return [{ kind: 'refund', id: refund.id, round: 0, recordedAt: new Date().toISOString(), date, data }]
 }

@@ -7,6 +7,7 @@ import type { Transaction } from '../database/connect.ts'
 import { acceptRows } from '../intake/acceptLines.ts'
 import { advanceBatch, hashRequest, openBatch } from '../intake/batches.ts'
 import type { Refusal } from '../intake/csv.ts'
+import { keepReceipts } from '../receipts/keepReceipts.ts'
 import type { Observed } from './observe.ts'
 
 /**
@@ -14,6 +15,17 @@ import type { Observed } from './observe.ts'
  * by whichever path it comes. Answers the batch, or nothing when all was there.
  */
 export async function recordObserved(
+  tx: Transaction,
+  { keys, hub }: Pick<Context, 'keys' | 'hub'>,
+  business: Hex,
+  observed: Observed,
+): Promise<BatchView | undefined> {
+  const batch = await writeFresh(tx, { keys, hub }, business, observed)
+  await keepReceipts(tx, business, observed.rows, observed.contact)
+  return batch
+}
+
+async function writeFresh(
   tx: Transaction,
   { keys, hub }: Pick<Context, 'keys' | 'hub'>,
   business: Hex,

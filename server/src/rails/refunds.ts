@@ -4,7 +4,7 @@ import { currencyDecimals } from '@concordat/sdk/currencies.ts'
 import type { ProcessorAccount } from '@concordat/sdk/payments/processor.ts'
 import { toStripeAmount } from '@concordat/sdk/payments/stripeAmount.ts'
 import type Stripe from 'stripe'
-import type { Hex } from 'viem'
+import type { Address, Hex } from 'viem'
 import { findAgreement } from '../agreements/find.ts'
 import type { Context } from '../context.ts'
 import type { Transaction } from '../database/connect.ts'
@@ -12,17 +12,22 @@ import { ApiError } from '../errors.ts'
 import { amountText } from './amounts.ts'
 import { listConnections, requireProcessor } from './connections.ts'
 import { dateFor } from './dates.ts'
+import { findFailed, requireUnreplaced } from './failedRefunds.ts'
 import { isRefusal } from './processor.ts'
 import { reflect } from './reflect.ts'
 
 export type NewRefund = {
   business: Hex
   /** The processor's id of the payment. */
-  payment: string
+  payment?: string | undefined
+  /** Instead of a payment: the processor's id of a refund that failed after it was booked, to be paid again as it was. */
+  replaces?: string | undefined
   /** In the currency's major unit; all that is left where it is not given. */
   amount?: string | undefined
   /** The business date; today where it is not given. */
   date?: string | undefined
+  /** The account that orders it; null where the business does by its API key. */
+  orderedBy: Address | null
 }
 
 export type RefundOrder = {
@@ -34,18 +39,23 @@ export type RefundOrder = {
   amount: string
   currency: string
   date: string
-  state: 'open' | 'sent' | 'refused'
+  /** `failed`: done and booked, and its money came back later. */
+  state: 'open' | 'sent' | 'refused' | 'failed'
   attempted: boolean
   /** The processor's id of the refund. */
   refund: string | null
   refusal: { code: string; message: string } | null
+  orderedBy: Address | null
+  /** The failed refund that it pays again: the chain has booked that one, so this one is no row. */
+  replaces: string | null
 }
 
 type Request = { key: string; hash: Uint8Array }
 type Payment = { agreement: Hex; amount: string; currency: string; processor: ProcessorAccount | null }
 
 const columns = (sql: Context['sql'] | Transaction) => sql`
-  id, business, account, payment, amount::text as amount, currency, date, state, attempted_at is not null as attempted, refund, refusal`
+  id, business, account, payment, amount::text as amount, currency, date, state, attempted_at is not null as attempted, refund, refusal,
+  ordered_by as "orderedBy", replaces`
 
 /** Gives a payer money back, once per request. What the processor has not answered is asked again until it has. */
 export async function createRefund(context: Context, given: NewRefund, request: Request): Promise<RefundOrder> {
@@ -67,7 +77,10 @@ async function findByKey({ sql }: Context, business: Hex, { key, hash }: Request
 /** Keeps the order before the processor hears of it. Orders of a business wait for each other, so that sums hold. */
 async function keepOrder(context: Context, given: NewRefund, request: Request): Promise<RefundOrder> {
   const { sql, indexer, processors } = context
-  const { business, payment: id } = given
+  const { business } = given
+  const failed = given.replaces === undefined ? undefined : await findFailed(context, business, given.replaces)
+  const replaces = failed?.isBooked ? failed.refund : null
+  const id = failed?.payment ?? given.payment ?? ''
   const payment = await findPayment(context, business, id)
   const account = payment.processor?.account ?? ''
   if (payment.processor?.rail !== 'stripe')
@@ -81,7 +94,8 @@ async function keepOrder(context: Context, given: NewRefund, request: Request): 
     const [faster] = await tx`
       select 1 from refund_orders where business = ${business} and idempotency_key = ${request.key}`
     if (faster) return
-    const left = BigInt(payment.amount) - (await goneBack(tx, business, id))
+    const left = failed ? BigInt(failed.amount) : BigInt(payment.amount) - (await goneBack(tx, business, id))
+    if (failed) await requireUnreplaced(tx, business, failed)
     const { currency } = payment
     const amount = given.amount === undefined ? left : parseAmount(given.amount, currencyDecimals(currency))
     if (amount <= 0n) throw new ApiError(422, 'AmountZero', 'There is nothing to give back.')
@@ -91,9 +105,18 @@ async function keepOrder(context: Context, given: NewRefund, request: Request): 
         limit: left,
       })
     toStripeAmount(amount, currency)
-    const order = { id: randomUUID(), business, account, payment: id, amount: amount.toString(), currency, date }
-    await tx`
-      insert into refund_orders ${tx({ ...order, idempotency_key: request.key, request_hash: request.hash })}`
+    const order = {
+      id: randomUUID(),
+      business,
+      account,
+      payment: id,
+      amount: amount.toString(),
+      currency,
+      date,
+      replaces,
+    }
+    const asked = { ordered_by: given.orderedBy, idempotency_key: request.key, request_hash: request.hash }
+    await tx`insert into refund_orders ${tx({ ...order, ...asked })}`
   })
   const kept = await findByKey(context, business, request)
   if (!kept) throw new Error('a refund order is gone')
@@ -115,7 +138,7 @@ async function goneBack(tx: Transaction, business: Hex, payment: string): Promis
       (select coalesce(-sum(amount), 0) from rows
         where business = ${business} and kind in ('refund', 'dispute') and data ->> 'original' = ${payment}) +
       (select coalesce(sum(o.amount), 0) from refund_orders o
-        where o.business = ${business} and o.payment = ${payment} and o.state <> 'refused'
+        where o.business = ${business} and o.payment = ${payment} and o.state <> 'refused' and o.replaces is null
           and not exists (select 1 from rows r where r.business = o.business and r.kind = 'refund' and r.id = o.refund))
     )::text as amount`
   return BigInt(sum?.amount ?? 0)
@@ -139,12 +162,12 @@ export async function executeRefund(context: Context, order: RefundOrder): Promi
 type Outcome = Pick<RefundOrder, 'state' | 'refund' | 'refusal'>
 
 async function askForRefund(context: Context, order: RefundOrder): Promise<Outcome> {
-  const { id, account, payment, amount, currency, date, attempted } = order
+  const { id, account, payment, amount, currency, date, attempted, replaces } = order
   const { ask } = requireProcessor(context.processors, account)
   const given = {
     payment_intent: payment,
     amount: toStripeAmount(BigInt(amount), currency),
-    metadata: { order: id, date },
+    metadata: { order: id, date, ...(replaces ? { replaces } : {}) },
   }
   try {
     // The processor forgets idempotency keys after a day; what carries the order was made for it.
@@ -185,6 +208,6 @@ export function listRefunds({ sql }: Context, business: Hex): Promise<RefundOrde
 }
 
 /** What a business sees of its order. */
-export function viewRefund({ id, payment, amount, currency, date, state, refund, refusal }: RefundOrder) {
-  return { id, payment, amount: amountText(BigInt(amount), currency), currency, date, state, refund, refusal }
+export function viewRefund({ business: _, account: __, attempted: ___, amount, ...order }: RefundOrder) {
+  return { ...order, amount: amountText(BigInt(amount), order.currency) }
 }

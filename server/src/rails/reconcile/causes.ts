@@ -11,6 +11,7 @@ export type Cause = {
     | 'PayoutWithoutRow'
     | 'PayoutWithoutInstruction'
     | 'RowWithoutFact'
+    | 'RefundFailed'
     | 'AmountBookedDiffers'
     | 'FactWithoutMoney'
     | 'ProcessorFees'
@@ -64,6 +65,8 @@ function codeOf(moved: Moved, { rows, isBooked }: { rows: Set<string>; isBooked:
   const { kind, id, instruction } = moved
   if (kind === 'other') return 'OtherMovement'
   if (kind === 'payout' && !instruction) return 'PayoutWithoutInstruction'
+  // The chain has given it up for the payer, who is still owed it: it is to be paid again.
+  if (moved.hasFailed && isBooked) return 'RefundFailed'
   if (!rows.has(`${kind} ${id}`)) return withoutRow[kind]
   // A dispute that was won and a payout that came back are booked in two steps.
   return isBooked && kind !== 'dispute' && kind !== 'payout' ? 'AmountBookedDiffers' : 'RowWithoutFact'

@@ -19,6 +19,8 @@ export type Moved = {
   /** Of a payout: the order it carries, and whether it is still under way. */
   instruction?: string
   isUnderWay?: boolean
+  /** Of a refund: whether its money came back. */
+  hasFailed?: boolean
 }
 
 /** Everything that ever changed the account's balance in the currency, read from the processor now. */
@@ -35,8 +37,9 @@ export async function readMoney({ ask }: Processor, currency: string): Promise<M
     const movements = client.balanceTransactions.list({ currency: code, limit: 100, expand: ['data.source'] }, options)
     for await (const movement of movements) {
       const { amount, ...about } = aboutOf(movement, minor(movement.amount))
-      const before = moved.get(about.id)?.amount ?? 0n
-      moved.set(about.id, { ...about, amount: before + amount })
+      const before = moved.get(about.id)
+      const hasFailed = about.hasFailed || before?.hasFailed
+      moved.set(about.id, { ...about, ...(hasFailed ? { hasFailed } : {}), amount: (before?.amount ?? 0n) + amount })
       fees += minor(movement.fee)
     }
   })
@@ -59,7 +62,9 @@ function toMinor(amount: number, currency: string): bigint {
 function aboutOf({ id, source }: Stripe.BalanceTransaction, amount: bigint): Moved {
   if (source === null || typeof source === 'string') return { kind: 'other', id: source ?? id, amount }
   if (source.object === 'charge') return { kind: 'payment', id: idOf(source.payment_intent) ?? source.id, amount }
-  if (source.object === 'refund') return { kind: 'refund', id: source.id, amount }
+  // What pays a failed refund again belongs to that one, which is the one that is booked.
+  if (source.object === 'refund')
+    return { kind: 'refund', id: source.metadata?.replaces ?? source.id, amount, hasFailed: source.status === 'failed' }
   if (source.object === 'dispute') return { kind: 'dispute', id: source.id, amount }
   if (source.object !== 'payout') return { kind: 'other', id: source.id, amount }
   const { metadata, status } = source

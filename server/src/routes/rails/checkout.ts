@@ -2,6 +2,7 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Hex } from 'viem'
 import type { Context } from '../../context.ts'
 import { findReader } from '../../http/auth.ts'
+import { readsChinese } from '../../http/language.ts'
 import { limitVisitors } from '../../http/rateLimit.ts'
 import { limitBody } from '../../http/security.ts'
 import { hashRequest } from '../../intake/batches.ts'
@@ -36,6 +37,7 @@ const State = View.extend({
     .openapi({ description: "Why the payer's last attempt failed, in the processor's words" }),
   payment: z.string().nullable().openapi({ description: "The processor's id of the payment" }),
   subject: z.custom<Hex>().nullable().openapi({ type: 'string', description: 'Subject of the fact about it' }),
+  receipt: z.string().nullable().openapi({ description: 'Path of the receipt, once the payment is booked' }),
   seq: z.number().nullable().openapi({ description: 'Number of the row that tells the nodes' }),
 }).openapi('CheckoutState')
 
@@ -68,6 +70,10 @@ const create = createRoute({
                 signature: z.string().regex(/^0x([0-9a-f]{2}){64,1000}$/i),
               })
               .optional(),
+            language: z
+              .enum(['en', 'zh'])
+              .optional()
+              .openapi({ description: 'What the payer reads; what the browser asks for otherwise' }),
             returnPath: z
               .string()
               .regex(/^\/([^/\\].*)?$/)
@@ -97,7 +103,7 @@ export function createCheckoutRoutes(context: Context) {
   app.use('/rails/checkout', limitBody(1), limitVisitors(context.visits))
   return app
     .openapi(create, async c => {
-      const { order, returnPath, ...given } = c.req.valid('json')
+      const { order, returnPath, language = readsChinese(c) ? 'zh' : 'en', ...given } = c.req.valid('json')
       const key = c.req.valid('header')['idempotency-key'] ?? crypto.randomUUID()
       const hash = hashRequest('checkout', new Uint8Array(await c.req.arrayBuffer()))
       const signed = order && {
@@ -109,7 +115,11 @@ export function createCheckoutRoutes(context: Context) {
       const returnUrl = new URL(returnPath ?? `/pay/${given.agreement}`, base).href
       const authorization = c.req.header('authorization')
       const by = authorization ? await findReader(context.sql, authorization) : undefined
-      const checkout = await createCheckout(context, { ...given, by, order: signed, returnUrl }, { key, hash })
+      const checkout = await createCheckout(
+        context,
+        { ...given, by, order: signed, language, returnUrl },
+        { key, hash },
+      )
       return c.json(viewCheckout(checkout), 200)
     })
     .openapi(get, async c => c.json(await readCheckout(context, c.req.valid('param').id), 200))

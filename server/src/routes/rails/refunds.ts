@@ -1,15 +1,15 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import { type ByManager, createManagerGuard } from '../../businesses/managers.ts'
 import type { Context } from '../../context.ts'
-import { createKeyGuard } from '../../http/auth.ts'
 import { limitBody } from '../../http/security.ts'
 import { hashRequest } from '../../intake/batches.ts'
 import { createRefund, listRefunds, viewRefund } from '../../rails/refunds.ts'
 import { defaultHook } from '../defaultHook.ts'
-import { answer, Hash } from '../views.ts'
+import { address, answer, Hash } from '../views.ts'
 
 const path = '/businesses/{id}/refunds'
 const params = z.object({ id: Hash })
-const security = [{ business: [] }]
+const security = [{ business: [] }, { session: [] }]
 
 const View = z
   .object({
@@ -18,9 +18,13 @@ const View = z
     amount: z.string(),
     currency: z.string(),
     date: z.string(),
-    state: z.enum(['open', 'sent', 'refused']),
+    state: z
+      .enum(['open', 'sent', 'refused', 'failed'])
+      .openapi({ description: '`failed`: booked, and its money came back to the account: the payer is still owed' }),
     refund: z.string().nullable().openapi({ description: "The processor's id" }),
     refusal: z.object({ code: z.string(), message: z.string() }).nullable(),
+    orderedBy: address.nullable().openapi({ description: 'Who ordered it by session' }),
+    replaces: z.string().nullable().openapi({ description: 'The failed refund that it pays again' }),
   })
   .openapi('RefundOrder')
 
@@ -39,7 +43,8 @@ const create = createRoute({
   path,
   tags: ['Rails'],
   summary: 'Give a payer money back',
-  description: 'All or a part, also several times. The same Idempotency-Key gives back once.',
+  description:
+    'All or a part, also several times; or again what a failed refund should have given back. By the API key, or by the session of a participant whose role manages the business. The same Idempotency-Key gives back once.',
   security,
   request: {
     params,
@@ -48,14 +53,17 @@ const create = createRoute({
       required: true,
       content: {
         'application/json': {
-          schema: z.strictObject({
-            payment: z.string().regex(/^\w{1,100}$/),
-            amount: z
-              .string()
-              .regex(/^\d{1,30}(\.\d{1,18})?$/)
-              .optional(),
-            date: z.iso.date().optional(),
-          }),
+          schema: z.union([
+            z.strictObject({
+              payment: z.string().regex(/^\w{1,100}$/),
+              amount: z
+                .string()
+                .regex(/^\d{1,30}(\.\d{1,18})?$/)
+                .optional(),
+              date: z.iso.date().optional(),
+            }),
+            z.strictObject({ replaces: z.string().regex(/^\w{1,100}$/) }),
+          ]),
         },
       },
     },
@@ -65,18 +73,16 @@ const create = createRoute({
 
 /** Refunds by a business. */
 export function createRefundRoutes(context: Context) {
-  const app = new OpenAPIHono({ defaultHook })
-  app.use('/businesses/:id/refunds', limitBody(1), createKeyGuard(context))
+  const app = new OpenAPIHono<ByManager>({ defaultHook })
+  app.use('/businesses/:id/refunds', limitBody(1), createManagerGuard(context))
   return app
     .openapi(list, async c => c.json((await listRefunds(context, c.req.valid('param').id)).map(viewRefund), 200))
     .openapi(create, async c => {
       const key = c.req.valid('header')['idempotency-key']
       const hash = hashRequest('refund', new Uint8Array(await c.req.arrayBuffer()))
-      const order = await createRefund(
-        context,
-        { business: c.req.valid('param').id, ...c.req.valid('json') },
-        { key, hash },
-      )
+      const { id: business } = c.req.valid('param')
+      const orderedBy = c.get('account') ?? null
+      const order = await createRefund(context, { business, orderedBy, ...c.req.valid('json') }, { key, hash })
       return c.json(viewRefund(order), 200)
     })
 }
