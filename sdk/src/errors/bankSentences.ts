@@ -2,7 +2,7 @@ type Sentences = Record<string, (args: Record<string, unknown>) => string>
 
 /** Why a file of a bank, or for one, is refused. */
 export const bankSentences: Sentences = {
-  FileTooLarge: a =>
+  StatementTooLarge: a =>
     `The file has ${a.given} bytes, at most ${a.limit} are read; have the bank send shorter statements.`,
   FileDeclaresEntities: () =>
     'The file declares a document type or entities, which no bank does; nothing of it was read.',

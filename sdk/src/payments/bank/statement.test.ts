@@ -125,7 +125,7 @@ describe('readStatements', () => {
     ],
     ['another encoding', example.replace('UTF-8', 'ISO-8859-1'), 'FileNotXml'],
     ['no UTF-8', new Uint8Array([0xff, 0xfe, 0x3c]), 'FileNotXml'],
-    ['too large', new Uint8Array(largestFile + 1), 'FileTooLarge'],
+    ['too large', new Uint8Array(largestFile + 1), 'StatementTooLarge'],
     ['another message', example.replace('camt.053.001.08', 'camt.054.001.08'), 'MessageUnknown'],
     ['another version', example.replace('camt.053.001.08', 'camt.053.001.02'), 'MessageUnknown'],
     ['two roots', `${example}<Document/>`, 'StatementInvalid'],

@@ -2,7 +2,7 @@ import type { Sentences } from './sentence.ts'
 
 /** Why a file of a bank, or for one, is refused, in Chinese. */
 export const zhBank: Sentences = {
-  FileTooLarge: '文件过大，请让银行提供较短期间的对账单。',
+  StatementTooLarge: '文件过大，请让银行提供较短期间的对账单。',
   FileDeclaresEntities: '文件声明了文档类型或实体，银行文件不会如此，未读取任何内容。',
   FileNotXml: '文件无法读取，请从银行重新获取。',
   MessageUnknown: '文件不是 camt.053.001.08 对账单，请向银行索取该版本。',
