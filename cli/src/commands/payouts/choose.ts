@@ -76,7 +76,7 @@ async function payByBusiness({ owner, asset, payments, holder }: ChooseParameter
       'PayoutAccountMissing',
       'A processor pays these units out: name the bank account with `concordat payout-accounts add`, then give its key as --to.',
     )
-  if (!holder) throw new BaseError('HolderMissing', 'Say who the bank account belongs to: give --holder.')
+  if (!holder) throw new BaseError('OptionUnreadable', '--holder is missing: say who the bank account belongs to.')
   const salt = bytesToHex(crypto.getRandomValues(new Uint8Array(32)))
   const particulars = Particulars.parse({ rail: 'bank', holder, account: iban, salt })
   const to: PayoutAccount = {

@@ -95,7 +95,7 @@ describe('choosePayoutAccount', () => {
     expect(particulars).toMatchObject({ rail: 'bank', holder: 'Ursula Use', account: bank.account })
     expect(particulars && particularsHash(particulars)).toBe(to.account)
     expect(unitOf(to, payments)).toBe(id)
-    await expect(choose(assetOf(id), bank.account)).rejects.toMatchObject({ code: 'HolderMissing' })
+    await expect(choose(assetOf(id), bank.account)).rejects.toMatchObject({ code: 'OptionUnreadable' })
   })
 
   test.each([
