@@ -19,7 +19,9 @@ export function KeyField({ business }: { business: Hex }) {
         setKey(event.currentTarget.value)
         keepKey(business, event.currentTarget.value.trim())
       }}
-      onBlur={() => queries.invalidateQueries({ queryKey: ['business'] })}
+      onBlur={() => {
+        for (const queryKey of [['business'], ['reconcile']]) queries.invalidateQueries({ queryKey })
+      }}
       autoComplete="off"
       maw={480}
     />

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Hex } from 'viem'
-import { railQuery } from '../lib/rails/rail.ts'
+import { railQuery, takesPayments } from '../lib/rails/rail.ts'
 import { QrCode } from './QrCode.tsx'
 
 type PayLinkProps = { root: Hex; size?: 'xs' | 'sm' }
@@ -15,7 +15,7 @@ export function PayLink({ root, size = 'sm' }: PayLinkProps) {
   const { t } = useTranslation()
   const rail = useQuery(railQuery(root))
   const [opened, { open, close }] = useDisclosure()
-  if (!rail.data?.page) return null
+  if (!rail.data || !takesPayments(rail.data)) return null
   const address = `${window.location.origin}/pay/${root}`
   return (
     <Group gap="xs">

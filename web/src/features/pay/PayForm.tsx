@@ -12,7 +12,8 @@ import type { AgreementRail } from '../../lib/rails/rail.ts'
 import { useFormat } from '../../lib/useFormat.ts'
 import { LastAttempt } from './LastAttempt.tsx'
 import { PayPreview } from './PayPreview.tsx'
-import { keepLast, useOpenCheckout } from './queries.ts'
+import { keepLast, useOpenCheckout, useOrderTransfer } from './queries.ts'
+import { TransferDetails } from './TransferDetails.tsx'
 import { useSignOrder } from './useSignOrder.ts'
 
 /** What somebody wants to pay, and who would get it. */
@@ -27,6 +28,8 @@ export function PayForm({ agreement, rail }: { agreement: AgreementView; rail: A
   const [signs, setSigns] = useState(false)
   const [tried, setTried] = useState(false)
   const open = useOpenCheckout()
+  const transfer = useOrderTransfer()
+  const byTransfer = rail.processor.rail === 'bank'
   const sign = useSignOrder(rail)
   const { asset, root } = agreement
 
@@ -34,7 +37,7 @@ export function PayForm({ agreement, rail }: { agreement: AgreementView; rail: A
   const say = (code: string | null) => (tried && code ? describeCode(code, {}, i18n.language) : null)
   const amountProblem = amount === null ? 'AmountInvalid' : amount === 0n ? 'AmountNotPositive' : null
   const purposeProblem = purpose.trim() === '' ? 'PurposeMissing' : null
-  const byWallet = signs && actor !== null
+  const byWallet = signs && actor !== null && !byTransfer
   const nameProblem = !byWallet && name.trim() === '' ? 'PayerMissing' : null
 
   const [failure, setFailure] = useState<unknown>(null)
@@ -47,6 +50,10 @@ export function PayForm({ agreement, rail }: { agreement: AgreementView; rail: A
     const what = { root, amount, decimals: asset.decimals, purpose: purpose.trim() }
     setBusy(true)
     try {
+      if (byTransfer) {
+        await transfer.mutateAsync({ ...what, payer: name.trim() })
+        return setBusy(false)
+      }
       const by = byWallet ? { payer: actor.address, order: await sign(amount, what.purpose) } : { payer: name.trim() }
       const { id, url } = await open.mutateAsync({ ...what, ...by })
       keepLast(root, id)
@@ -56,6 +63,7 @@ export function PayForm({ agreement, rail }: { agreement: AgreementView; rail: A
     }
     setBusy(false)
   }
+  if (transfer.data) return <TransferDetails order={transfer.data} onAgain={transfer.reset} />
   return (
     <Stack gap="xl">
       <LastAttempt root={root} />
@@ -81,12 +89,12 @@ export function PayForm({ agreement, rail }: { agreement: AgreementView; rail: A
             value={purpose}
             onChange={event => setPurpose(event.currentTarget.value)}
             error={say(purposeProblem)}
-            maxLength={250}
+            maxLength={byTransfer ? 100 : 250}
           />
           {!byWallet && (
             <TextInput
               label={t('pay.payer')}
-              description={t('pay.payerHelp')}
+              description={byTransfer ? t('pay.transfer.payerHelp') : t('pay.payerHelp')}
               value={name}
               onChange={event => setName(event.currentTarget.value)}
               error={say(nameProblem)}
@@ -94,7 +102,7 @@ export function PayForm({ agreement, rail }: { agreement: AgreementView; rail: A
               autoComplete="name"
             />
           )}
-          {actor && (
+          {actor && !byTransfer && (
             <Checkbox
               label={t('pay.sign', { name: actor.name ?? nameOf(actor.address) })}
               description={t('pay.signHelp')}
@@ -107,10 +115,10 @@ export function PayForm({ agreement, rail }: { agreement: AgreementView; rail: A
           <Group justify="space-between" gap="md">
             <Group gap={8} wrap="nowrap" c="dimmed" style={{ flex: '1 1 220px' }}>
               <IconLock size={17} aria-hidden style={{ flex: 'none' }} />
-              <Text size="sm">{t('pay.there')}</Text>
+              <Text size="sm">{byTransfer ? t('pay.transfer.there') : t('pay.there')}</Text>
             </Group>
             <Button type="submit" size="md" loading={busy}>
-              {t('pay.go')}
+              {byTransfer ? t('pay.transfer.go') : t('pay.go')}
             </Button>
           </Group>
         </Stack>

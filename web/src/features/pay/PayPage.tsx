@@ -10,7 +10,7 @@ import { PageHeader } from '../../components/PageHeader.tsx'
 import { QueryState } from '../../components/QueryState.tsx'
 import { useDirectory } from '../../lib/directory.ts'
 import { describeCode } from '../../lib/messages.ts'
-import { type AgreementRail, railQuery } from '../../lib/rails/rail.ts'
+import { type AgreementRail, railQuery, takesPayments } from '../../lib/rails/rail.ts'
 import { agreementQuery } from '../../lib/reads.ts'
 import { useFormat } from '../../lib/useFormat.ts'
 import { PayForm } from './PayForm.tsx'
@@ -29,7 +29,11 @@ export function PayPage({ root, checkout, onAgain }: PayPageProps) {
           <Head agreement={view} />
           <QueryState query={rail} height={320}>
             {found =>
-              found?.page ? <Payable agreement={view} rail={found} checkout={checkout} onAgain={onAgain} /> : <NoPage />
+              found && takesPayments(found) ? (
+                <Payable agreement={view} rail={found} checkout={checkout} onAgain={onAgain} />
+              ) : (
+                <NoPage />
+              )
             }
           </QueryState>
         </Stack>

@@ -81,14 +81,36 @@ export function useOpenCheckout() {
   return useMutation({
     mutationFn: async ({ root, amount, decimals, ...rest }: NewPayment) => {
       const body = JSON.stringify({ agreement: root, amount: formatUnits(amount, decimals), ...rest })
-      const headers = {
-        'content-type': 'application/json',
-        'idempotency-key': `${key} ${sha256(stringToBytes(body))}`,
-      }
-      return Checkout.parse(await postText('/rails/checkout', body, headers))
+      return Checkout.parse(await postText('/rails/checkout', body, headersOf(key, body)))
     },
   })
 }
+
+const TransferOrder = z.object({
+  /** What the payer writes on the transfer. */
+  reference: z.string(),
+  /** The IBAN to pay to. */
+  account: z.string(),
+  amount: z.string(),
+  currency: z.string(),
+})
+export type TransferOrder = z.infer<typeof TransferOrder>
+
+/** Orders a payment that is made by transfer; pressing twice orders it once. */
+export function useOrderTransfer() {
+  const [key] = useState(() => crypto.randomUUID())
+  return useMutation({
+    mutationFn: async ({ root, amount, decimals, payer, purpose }: NewPayment) => {
+      const body = JSON.stringify({ agreement: root, amount: formatUnits(amount, decimals), payer, purpose })
+      return TransferOrder.parse(await postText('/rails/bank/orders', body, headersOf(key, body)))
+    },
+  })
+}
+
+const headersOf = (key: string, body: string) => ({
+  'content-type': 'application/json',
+  'idempotency-key': `${key} ${sha256(stringToBytes(body))}`,
+})
 
 const keptName = (root: Hex) => `concordat.checkout.${root}`
 

@@ -32,6 +32,9 @@ export const AgreementRail = z.object({
 })
 export type AgreementRail = z.infer<typeof AgreementRail>
 
+/** Whether somebody can pay here: on the processor's page, or by a transfer to the bank account. */
+export const takesPayments = ({ page, processor }: AgreementRail) => page || processor.rail === 'bank'
+
 /** Answers that say that there is no account, or none yet. */
 const none = ['ConnectionMissing', 'AgreementMissing', 'AgreementUnknown']
 

@@ -34,7 +34,7 @@ export function PayoutState({ payout, account, holdSeconds, byBusiness }: Payout
         if (order?.state === 'sent') return t('payout.why.sent')
         if (holdSeconds > 0 && heldUntil > nowSeconds())
           return t('payout.why.held', { date: format.dateTime(heldUntil) })
-        return t('payout.why.waiting')
+        return account?.rail === 'bank' ? t('payout.why.bank') : t('payout.why.waiting')
       case 'accepted':
         return t('payout.why.accepted')
       case 'paid':

@@ -7,8 +7,10 @@ import { useTranslation } from 'react-i18next'
 import type { Hex } from 'viem'
 import { type Column, DataTable } from '../../../components/DataTable.tsx'
 import { Empty } from '../../../components/Empty.tsx'
+import { KeyField } from '../../../components/KeyField.tsx'
 import { QueryState } from '../../../components/QueryState.tsx'
 import { Section } from '../../../components/Section.tsx'
+import { ApiError } from '../../../lib/api.ts'
 import { describeError } from '../../../lib/messages.ts'
 import { reconcileQuery } from '../../../lib/rails/reconcile.ts'
 import { useFormat } from '../../../lib/useFormat.ts'
@@ -94,6 +96,7 @@ export function ConnectionsSection({ business }: { business: Hex }) {
         </Button>
       }
     >
+      {isKeyMissing(query.error) && <KeyField business={business} />}
       <QueryState
         query={query}
         height={120}
@@ -120,6 +123,9 @@ export function ConnectionsSection({ business }: { business: Hex }) {
     </Section>
   )
 }
+
+/** Elsewhere than on the development chain each business sees its own accounts only. */
+const isKeyMissing = (error: unknown) => error instanceof ApiError && (error.status === 401 || error.status === 403)
 
 /** Whether the account answers, and holds what it must. */
 function AccountState({ connection }: { connection: Connection }) {
