@@ -35,7 +35,8 @@ const builder = new XMLBuilder({
  * @param namespace The message's own, by which its version is known.
  */
 export function readMessage(bytes: Uint8Array, namespace: string): unknown {
-  if (bytes.length > largestFile) throw new ConcordatError('StatementTooLarge', { given: bytes.length, limit: largestFile })
+  if (bytes.length > largestFile)
+    throw new ConcordatError('StatementTooLarge', { given: bytes.length, limit: largestFile })
   const text = decode(bytes)
   // Also inside comments and texts: no bank has a reason to write it.
   if (/<!(DOCTYPE|ENTITY)/i.test(text)) throw new ConcordatError('FileDeclaresEntities')
