@@ -66,6 +66,17 @@ describe('openTill', () => {
     expect(await madeAt(site)).toEqual(['p1 1000'])
   })
 
+  test('behavior: what was declined after it was taken is paid anew by the next run', async () => {
+    const site = await rails.addConnected()
+    await rails.control('settings', { payments: 'manual' })
+    const [first] = await (await open(site)).take([payment('p1')])
+    await rails.control(`payments/${first}/decline`)
+    await rails.control('settings', { payments: 'auto' })
+    const [second] = await (await open(site)).take([payment('p1')])
+    expect(second).not.toBe(first)
+    expect(await madeAt(site)).toEqual(['p1 1000'])
+  })
+
   test('error: PaymentUnknown; and whoever is stopped makes nothing more', async () => {
     const site = await rails.addConnected()
     await expect((await open(site)).take([refund('r1', 'nobody')])).rejects.toMatchObject({ code: 'PaymentUnknown' })

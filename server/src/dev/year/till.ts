@@ -29,7 +29,7 @@ const cards = 5
 /** Opens the till. What an earlier run made is found by the bill's id, and what is asked twice is made once. */
 export async function openTill({ processor, metadataOf, signal }: TillParameters): Promise<Till> {
   const { ask } = processor
-  const made = await askUntilAnswered(() => listMade(processor), signal)
+  const { made, failed } = await askUntilAnswered(() => listMade(processor), signal)
   const asked = new Set<string>()
 
   async function pay(bill: Bill, declined: number): Promise<string> {
@@ -70,7 +70,9 @@ export async function openTill({ processor, metadataOf, signal }: TillParameters
     const known = made.get(bill.id)
     if (known !== undefined && !asked.has(bill.id)) return known
     asked.add(bill.id)
-    const id = await tryCards(n => (bill.kind === 'payment' ? pay(bill, n) : giveBack(bill, n)), signal)
+    const before = failed.get(bill.id) ?? 0
+    const attempt = (n: number) => (bill.kind === 'payment' ? pay(bill, before + n) : giveBack(bill, before + n))
+    const id = await tryCards(attempt, signal)
     made.set(bill.id, id)
     return id
   }
@@ -102,16 +104,22 @@ const keyOf = (id: string, refused: number): string => (refused === 0 ? id : `${
 
 const standing = new Set<Stripe.PaymentIntent['status']>(['succeeded', 'processing'])
 
-/** What the processor has of the year, by the bill's id. */
-async function listMade({ ask }: Processor): Promise<Map<string, string>> {
+/** What the processor has of the year by the bill's id, and how often it came to nothing. */
+async function listMade({ ask }: Processor): Promise<{ made: Map<string, string>; failed: Map<string, number> }> {
   const made = new Map<string, string>()
+  const failed = new Map<string, number>()
+  const note = (bill: string | undefined, id: string, stands: boolean) => {
+    if (bill === undefined) return
+    if (stands) made.set(bill, id)
+    else failed.set(bill, (failed.get(bill) ?? 0) + 1)
+  }
   await ask(async (client, options) => {
     for await (const { id, status, metadata } of client.paymentIntents.list({ limit: 100 }, options))
-      if (metadata.bill && standing.has(status)) made.set(metadata.bill, id)
+      note(metadata.bill, id, standing.has(status))
     for await (const { id, status, metadata } of client.refunds.list({ limit: 100 }, options))
-      if (metadata?.bill && status !== 'failed' && status !== 'canceled') made.set(metadata.bill, id)
+      note(metadata?.bill, id, status !== 'failed' && status !== 'canceled')
   })
-  return made
+  return { made, failed }
 }
 
 async function tryCards(attempt: (declined: number) => Promise<string>, signal: AbortSignal): Promise<string> {
