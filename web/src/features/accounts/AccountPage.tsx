@@ -40,7 +40,7 @@ export function AccountPage({ address }: { address: Address }) {
             <Balances account={account} mine={mine} />
             <PayoutsSection account={account} mine={mine} />
             {mine && <PayoutAccountsSection account={account} />}
-            <Statement account={account} />
+            <Statement account={account} mine={mine} />
           </Stack>
         )}
       </QueryState>

@@ -11,16 +11,21 @@ import { Empty } from '../../components/Empty.tsx'
 import { MoreButton } from '../../components/MoreButton.tsx'
 import { QueryState } from '../../components/QueryState.tsx'
 import { Section } from '../../components/Section.tsx'
+import { useChain } from '../../lib/chain.tsx'
 import { useDirectory } from '../../lib/directory.ts'
 import { useClauseTitles } from '../../lib/useClauseTitles.ts'
 import { useFormat } from '../../lib/useFormat.ts'
 import { DownloadButton } from './DownloadButton.tsx'
 import { EntryReason } from './EntryReason.tsx'
 import { entriesQuery } from './queries.ts'
+import { StatementPdf } from './StatementPdf.tsx'
 import { useAssets } from './useAssets.ts'
 
 /** Every movement of an account with the balance after it, and why. */
-export function Statement({ account }: { account: AccountView }) {
+export function Statement({ account, mine }: { account: AccountView; mine: boolean }) {
+  // Elsewhere than on the development chain a statement on paper is its owner's.
+  const { dev } = useChain()
+  const shown = mine || dev
   const { t } = useTranslation()
   const format = useFormat()
   const { nameOf, businessOf } = useDirectory()
@@ -58,7 +63,12 @@ export function Statement({ account }: { account: AccountView }) {
     <Section
       title={t('account.statement')}
       lead={t('account.statementLead')}
-      actions={<DownloadButton account={account} filter={filter} assetOf={assetOf} />}
+      actions={
+        <Group gap="xs">
+          {shown && <StatementPdf account={account} agreement={filter.agreement} />}
+          <DownloadButton account={account} filter={filter} assetOf={assetOf} />
+        </Group>
+      }
     >
       {(account.balances.length > 1 || account.agreements.length > 0) && (
         <Group>

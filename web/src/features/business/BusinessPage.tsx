@@ -47,9 +47,9 @@ function BusinessBody({ business }: { business: BusinessView }) {
         </QueryState>
       </Stack>
       <DailySection progress={progress} bills={bills} />
-      <RowsSection business={business.id} progress={progress} bills={bills} />
+      <RowsSection business={business} progress={progress} bills={bills} />
       <ConnectionsSection business={business.id} />
-      <RefundsSection business={business.id} />
+      <RefundsSection business={business} />
       <Section title={t('upload.title')} lead={t('upload.lead')}>
         <KeyField business={business.id} />
         <UploadSection business={business} />

@@ -1,9 +1,8 @@
-import type { RowView } from '@concordat/sdk/views.ts'
+import type { BusinessView, RowView } from '@concordat/sdk/views.ts'
 import { Tabs } from '@mantine/core'
 import { IconTable } from '@tabler/icons-react'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { Hex } from 'viem'
 import { type Column, DataTable } from '../../components/DataTable.tsx'
 import { Empty } from '../../components/Empty.tsx'
 import { QueryState } from '../../components/QueryState.tsx'
@@ -12,8 +11,13 @@ import { useFormat } from '../../lib/useFormat.ts'
 import { goesBack } from './daily.ts'
 import { RefundButton } from './rails/RefundButton.tsx'
 import { leftOfPayments } from './rails/refundable.ts'
+import { useManages } from './rails/useManages.ts'
 
-type RowsSectionProps = { business: Hex; progress: UseQueryResult<RowView[]>; bills: UseQueryResult<RowView[]> }
+type RowsSectionProps = {
+  business: BusinessView
+  progress: UseQueryResult<RowView[]>
+  bills: UseQueryResult<RowView[]>
+}
 
 /** The records themselves: progress and bills. */
 export function RowsSection({ business, progress, bills }: RowsSectionProps) {
@@ -36,11 +40,12 @@ export function RowsSection({ business, progress, bills }: RowsSectionProps) {
   )
 }
 
-type RowsTableProps = { business: Hex; query: UseQueryResult<RowView[]>; kind: 'progress' | 'bills' }
+type RowsTableProps = { business: BusinessView; query: UseQueryResult<RowView[]>; kind: 'progress' | 'bills' }
 
 function RowsTable({ business, query, kind }: RowsTableProps) {
   const { t } = useTranslation()
   const format = useFormat()
+  const manages = useManages(business)
   const date: Column<RowView> = {
     key: 'date',
     label: t('common.date'),
@@ -64,7 +69,10 @@ function RowsTable({ business, query, kind }: RowsTableProps) {
     key: 'refund',
     label: t('refund.open'),
     quiet: true,
-    render: row => row.kind === 'payment' && <RefundButton business={business} payment={row} left={left.get(row.id)} />,
+    render: row =>
+      row.kind === 'payment' && (
+        <RefundButton business={business.id} manages={manages} payment={row} left={left.get(row.id)} />
+      ),
   }
   const columns: Column<RowView>[] =
     kind === 'progress'

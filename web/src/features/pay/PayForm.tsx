@@ -47,7 +47,8 @@ export function PayForm({ agreement, rail }: { agreement: AgreementView; rail: A
     setTried(true)
     setFailure(null)
     if (amount === null || amountProblem || purposeProblem || nameProblem) return
-    const what = { root, amount, decimals: asset.decimals, purpose: purpose.trim() }
+    const language = i18n.language === 'zh' ? ('zh' as const) : ('en' as const)
+    const what = { root, amount, decimals: asset.decimals, purpose: purpose.trim(), language }
     setBusy(true)
     try {
       if (byTransfer) {

@@ -72,6 +72,8 @@ export type NewPayment = {
   decimals: number
   payer: string
   purpose: string
+  /** What the payer reads, on the processor's page and on the receipt. */
+  language: 'en' | 'zh'
   order?: SignedOrder | undefined
 }
 

@@ -11,6 +11,7 @@ type Cause = Reconciliation['causes'][number]
 
 const withAdvice = [
   'PaymentWithoutRow',
+  'RefundFailed',
   'RefundWithoutRow',
   'DisputeWithoutRow',
   'PayoutWithoutRow',

@@ -21,6 +21,7 @@ export const account = {
     noEntriesText: 'The first payment to or from this account starts the statement.',
     toTerms: 'See the clause',
     download: 'Download as CSV',
+    statementPdf: 'Statement (PDF)',
   },
   withdraw: {
     open: 'Withdraw',

@@ -234,7 +234,8 @@ export const rails = {
     ordersTitle: 'Refunds ordered',
     ordersLead: 'What was asked of the processor with the access key of this business.',
     payment: 'Payment',
-    states: { open: 'Being asked', sent: 'Given back', refused: 'Refused' },
+    states: { open: 'Being asked', sent: 'Given back', refused: 'Refused', failed: 'Failed, to be paid again' },
+    again: 'Pay it again',
   },
   reconcile: {
     title: 'Does the money add up?',
@@ -270,6 +271,7 @@ export const rails = {
     number: 'Number',
     todo: {
       PaymentWithoutRow: 'The server looks again by itself. If it stays for minutes, read the server’s log.',
+      RefundFailed: 'Under “Refunds ordered” on the business’s page, pay it again.',
       RefundWithoutRow: 'The server looks again by itself. If it stays for minutes, read the server’s log.',
       DisputeWithoutRow: 'The server looks again by itself. If it stays for minutes, read the server’s log.',
       PayoutWithoutRow: 'The server looks again by itself. If it stays for minutes, read the server’s log.',

@@ -23,6 +23,7 @@ export const account: typeof source = {
     noEntriesText: '第一笔进出款项发生后，明细从这里开始。',
     toTerms: '查看条款',
     download: '下载 CSV',
+    statementPdf: '账户明细（PDF）',
   },
   withdraw: {
     open: '提取',

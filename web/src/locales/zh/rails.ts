@@ -223,7 +223,8 @@ export const rails: typeof source = {
     ordersTitle: '已下达的退款',
     ordersLead: '以该业务的访问密钥向支付机构提出的退款。',
     payment: '付款',
-    states: { open: '处理中', sent: '已退还', refused: '被拒绝' },
+    states: { open: '处理中', sent: '已退还', refused: '被拒绝', failed: '失败，待重新退款' },
+    again: '重新退款',
   },
   reconcile: {
     title: '账目是否相符？',
@@ -258,6 +259,7 @@ export const rails: typeof source = {
     number: '编号',
     todo: {
       PaymentWithoutRow: '服务器会自动再次查询。若持续数分钟，请查看服务器日志。',
+      RefundFailed: '请在业务页面“已下达的退款”中重新退款。',
       RefundWithoutRow: '服务器会自动再次查询。若持续数分钟，请查看服务器日志。',
       DisputeWithoutRow: '服务器会自动再次查询。若持续数分钟，请查看服务器日志。',
       PayoutWithoutRow: '服务器会自动再次查询。若持续数分钟，请查看服务器日志。',

@@ -5,10 +5,10 @@ import { useTranslation } from 'react-i18next'
 import type { Hex } from 'viem'
 import { RefundModal } from './RefundModal.tsx'
 
-type RefundButtonProps = { business: Hex; payment: RowView; left: bigint | undefined }
+type RefundButtonProps = { business: Hex; manages: boolean; payment: RowView; left: bigint | undefined }
 
 /** Offers to give a payment back, as far as it has not gone back. */
-export function RefundButton({ business, payment, left }: RefundButtonProps) {
+export function RefundButton({ business, manages, payment, left }: RefundButtonProps) {
   const { t } = useTranslation()
   const [opened, { open, close }] = useDisclosure()
   if (left === undefined) return null
@@ -23,7 +23,7 @@ export function RefundButton({ business, payment, left }: RefundButtonProps) {
       <Button size="compact-sm" variant="subtle" onClick={open} aria-label={`${t('refund.open')}: ${payment.id}`}>
         {t('refund.open')}
       </Button>
-      {opened && <RefundModal business={business} payment={payment} left={left} onClose={close} />}
+      {opened && <RefundModal business={business} manages={manages} payment={payment} left={left} onClose={close} />}
     </>
   )
 }

@@ -14,6 +14,8 @@ import { useRefund } from './queries.ts'
 
 type RefundModalProps = {
   business: Hex
+  /** Whether the reader manages the business, and needs no key. */
+  manages: boolean
   payment: RowView
   /** What has not gone back of it yet, in the currency's minor unit. */
   left: bigint
@@ -21,7 +23,7 @@ type RefundModalProps = {
 }
 
 /** Gives a payer all or a part back. */
-export function RefundModal({ business, payment, left, onClose }: RefundModalProps) {
+export function RefundModal({ business, manages, payment, left, onClose }: RefundModalProps) {
   const { t, i18n } = useTranslation()
   const format = useFormat()
   const { currency = '', payer } = payment.data
@@ -84,7 +86,7 @@ export function RefundModal({ business, payment, left, onClose }: RefundModalPro
             inputMode="decimal"
             autoComplete="off"
           />
-          <KeyField business={business} />
+          {!manages && <KeyField business={business} />}
           {refund.error && <ErrorState error={refund.error} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose} disabled={refund.isPending}>

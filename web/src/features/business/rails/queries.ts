@@ -25,8 +25,10 @@ const RefundOrder = z.object({
   amount: z.string(),
   currency: z.string(),
   date: z.string(),
-  state: z.enum(['open', 'sent', 'refused']),
+  /** `failed`: booked, and its money came back to the account, so that the payer is still owed. */
+  state: z.enum(['open', 'sent', 'refused', 'failed']),
   refund: z.string().nullable(),
+  replaces: z.string().nullable(),
   refusal: z.object({ code: z.string(), message: z.string() }).nullable(),
 })
 export type RefundOrder = z.infer<typeof RefundOrder>
@@ -41,12 +43,13 @@ export const connectionsQuery = (business: Hex) =>
     retry: false,
   })
 
-export const refundsQuery = (business: Hex) =>
+/** What was ordered to be given back: for who manages the business, or has its key. */
+export const refundsQuery = (business: Hex, manages: boolean) =>
   queryOptions({
     queryKey: ['business', 'refunds', business],
     queryFn: async ({ signal }) =>
       z.array(RefundOrder).parse(await getJson(`/businesses/${business}/refunds`, signal, keyHeader(business))),
-    enabled: readKey(business) !== '',
+    enabled: manages || readKey(business) !== '',
     refetchInterval: ({ state }) => (state.data?.some(each => each.state === 'open') ? 2_000 : false),
     retry: false,
   })
@@ -80,7 +83,7 @@ export function useRefund(business: Hex) {
   const queries = useQueryClient()
   const [key] = useState(() => crypto.randomUUID())
   return useMutation({
-    mutationFn: async (given: { payment: string; amount: string }) => {
+    mutationFn: async (given: { payment: string; amount: string } | { replaces: string }) => {
       const body = JSON.stringify(given)
       const once = { 'idempotency-key': `${key} ${sha256(stringToBytes(body))}` }
       const headers = { ...json, ...keyHeader(business), ...once }
