@@ -4,10 +4,11 @@ import { decodeTerms } from '@concordat/sdk/splits/terms/encode.ts'
 import type { AgreementView } from '@concordat/sdk/views.ts'
 import type { Sql } from '../database/connect.ts'
 
-/** How many rows have had their effect on the chain, out of all rows of the agreement. */
+/** How many rows have had their effect on the chain, out of all that a business delivers for the agreement. */
 export async function countSettled(sql: Sql, view: AgreementView): Promise<{ done: number; total: number }> {
   const rows = await sql<{ kind: string; date: string; month: number; count: number }[]>`
-    select kind, date, month, count(*) as count from rows where agreement = ${view.root} group by kind, date, month`
+    select kind, date, month, count(*) as count from rows
+    where agreement = ${view.root} and kind not in ('dispute', 'payout') group by kind, date, month`
   const { utcOffsetMinutes } = decodeTerms(view.terms).rules.period
   const closed = new Set(view.months.filter(month => month.status.startsWith('closed')).map(month => month.month))
   const stated = new Set(rows.filter(row => row.kind === 'close').map(row => row.month))
