@@ -1,6 +1,6 @@
 import type { Hex } from 'viem'
 import { ConcordatError } from '../errors/concordatError.ts'
-import { monthCloseHash, receiptHash, refundHash } from '../facts.ts'
+import { disputeWonHash, monthCloseHash, receiptHash, refundHash } from '../facts.ts'
 import { factsAbi, paymentsAbi, splitsAbi } from '../generated/abi.ts'
 import { topics } from '../ids.ts'
 import type { Agreement } from '../splits/terms/types.ts'
@@ -50,6 +50,17 @@ const readers = {
     (findCalls(input, paymentsAbi, 'refund') as [Receipt, Refund, number, Confirmations][]).map(
       ([, refund, observedAt, confirmations]) => [refundHash(refund), { ...plain, observedAt, confirmations }],
     ),
+  PaymentDisputed: (input: Hex): [Hex, Found][] =>
+    (findCalls(input, paymentsAbi, 'dispute') as [Receipt, Refund, number, Confirmations][]).map(
+      ([, disputed, observedAt, confirmations]) => [refundHash(disputed), { ...plain, observedAt, confirmations }],
+    ),
+  DisputeWon: (input: Hex): [Hex, Found][] =>
+    (findCalls(input, paymentsAbi, 'reinstate') as [Receipt, Refund, number, number, Confirmations][]).map(
+      ([, disputed, bookedAt, observedAt, confirmations]) => [
+        disputeWonHash(disputed, bookedAt),
+        { round: 1n, observedAt, validUntil: 0, confirmations },
+      ],
+    ),
   MonthClosed: (input: Hex): [Hex, Found][] =>
     (findCalls(input, splitsAbi, 'close') as [Agreement, MonthClose, bigint, number, Confirmations][]).map(
       ([, close, round, observedAt, confirmations]) => [
@@ -59,11 +70,13 @@ const readers = {
     ),
 }
 
+const isReadable = (name: string): name is keyof typeof readers => name in readers
+
 function createFinder() {
   const read = new Map<string, Map<Hex, Found>>()
   return ({ topic, value, subject, event }: ExpectedFact, input: Hex): Found | undefined => {
     const { eventName } = event
-    if (eventName === 'PaymentIssued' || eventName === 'PaymentRefunded' || eventName === 'MonthClosed') {
+    if (isReadable(eventName)) {
       const name = `${eventName} ${input}`
       const known = read.get(name) ?? new Map(readers[eventName](input))
       read.set(name, known)

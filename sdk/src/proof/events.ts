@@ -77,6 +77,8 @@ export function isAbout(event: ProvenEvent, concerns: Concerns): boolean {
       return [account, ...registers].some(one => same(event.args.from, one)) || same(event.args.to, account)
     case 'PaymentIssued':
     case 'PaymentRefunded':
+    case 'PaymentDisputed':
+    case 'DisputeWon':
       return event.args.key === root && event.args.id === asset
     case 'QuorumRotated':
       return quorums.includes(event.args.quorum)

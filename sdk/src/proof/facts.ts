@@ -1,5 +1,5 @@
 import type { Address, Hex } from 'viem'
-import { factDigest, monthCloseHash, receiptHash, refundHash } from '../facts.ts'
+import { disputeWonHash, factDigest, monthCloseHash, receiptHash, refundHash } from '../facts.ts'
 import { monthSubject, refundSubject, topics, VALUE_TRUE, ZERO_HASH } from '../ids.ts'
 import type { Fact } from '../types.ts'
 import type { Bundle } from './bundle.ts'
@@ -27,6 +27,14 @@ export function listExpectedFacts(
   const byPayment = new Map(
     events.filter(isEvent('PaymentIssued')).map(({ args }) => [args.paymentKey, args.receipt.quorum]),
   )
+  const disputes = new Map(
+    events
+      .filter(isEvent('PaymentDisputed'))
+      .map(({ args: { paymentKey, disputeId, amount, bookedAt } }) => [
+        refundSubject(paymentKey, disputeId),
+        { paymentKey, refundId: disputeId, amount, bookedAt },
+      ]),
+  )
   const termsOf = (digest: Hex) => versions.find(version => version.digest === digest)?.terms
   let arbiters = versions[0]?.terms.rules.arbiters ?? ZERO_HASH
   return events.flatMap((event): ExpectedFact[] => {
@@ -47,6 +55,16 @@ export function listExpectedFacts(
         const subject = refundSubject(paymentKey, refundId)
         const value = refundHash({ paymentKey, refundId, amount, bookedAt })
         return [{ quorum, audience: Payments, topic: topics.refund, subject, value, observedAt, event }]
+      }
+      case 'PaymentDisputed':
+      case 'DisputeWon': {
+        const { paymentKey, disputeId, bookedAt, observedAt } = event.args
+        const quorum = byPayment.get(paymentKey) ?? ZERO_HASH
+        const subject = refundSubject(paymentKey, disputeId)
+        const disputed = disputes.get(subject)
+        if (!disputed) return []
+        const value = event.eventName === 'DisputeWon' ? disputeWonHash(disputed, bookedAt) : refundHash(disputed)
+        return [{ quorum, audience: Payments, topic: topics.dispute, subject, value, observedAt, event }]
       }
       case 'MonthClosed': {
         const { close, byDefault, digest } = event.args

@@ -99,10 +99,11 @@ export function createReader(client: RpcClient, onSearched: (blocks: number) => 
       const transfer = topicsOf(ledgerAbi, 'Transfer')
       const [holder, id] = [pad(account), pad(numberToHex(asset))]
       const proposed = topicsOf(splitsAbi, 'AgreementProposed')
+      const paid = topicsOf(paymentsAbi, 'PaymentIssued', 'PaymentRefunded', 'PaymentDisputed', 'DisputeWon')
       const found = await Promise.all([
         logsOf(Splits, [null, [...new Set([root, ...digests])]], since, to),
         logsOf(Splits, [proposed, [...digests]], since, to),
-        logsOf(Payments, [topicsOf(paymentsAbi, 'PaymentIssued', 'PaymentRefunded'), null, null, root], since, to),
+        logsOf(Payments, [paid, null, null, root], since, to),
         logsOf(Ledger, [transfer, holder, null, id], since, to),
         logsOf(Ledger, [transfer, null, holder, id], from, to),
       ])

@@ -4,7 +4,16 @@ import { ledgerAbi } from '../../src/generated/abi.ts'
 import type { Bundle } from '../../src/proof/bundle.ts'
 import { makeBundle } from '../../src/proof/makeBundle.ts'
 import { type Verdict, verifyBundle } from '../../src/proof/verifyBundle.ts'
-import { playEnd, playFreeze, playMove, playNewQuorum, playRefusal, playRegister, playToken } from './lives.ts'
+import {
+  playEnd,
+  playFreeze,
+  playMove,
+  playNewQuorum,
+  playRails,
+  playRefusal,
+  playRegister,
+  playToken,
+} from './lives.ts'
 import { type Chain, party, startChain } from './stack.ts'
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
@@ -63,6 +72,21 @@ describe('lives of agreements', () => {
         args: [party(name), terms.money.asset],
       })
     expect([await balance('operator'), await balance('investor')]).toEqual([756n, 1_133n])
+  })
+
+  test('behavior: paid at a processor with a reserve, disputed and won', async () => {
+    const { root } = await playRails(chain)
+    const { bundle, verdict } = await prove(root)
+    // 900 of 1,000, 600 won, 450 of 500, 270 of 300, and the 100 that were withheld; 600 and 100 disputed, 50 refunded.
+    expect(verdict.proven?.replay).toMatchObject({ received: 2_320n, refunded: 750n })
+    expect(verdict.checks.find(({ id }) => id === 'payments')?.args).toMatchObject({ payments: 4, refunds: 3 })
+    expect(verdict.checks.find(({ id }) => id === 'facts')?.args).toMatchObject({ facts: 7 })
+    for (const event of ['DisputeWon', 'PaymentDisputed', 'PaymentRefunded'])
+      expect(await without(bundle, verdict, event)).not.toEqual([])
+    const forged = structuredClone(bundle)
+    const won = forged.facts.find(({ round }) => round === '1')
+    if (won) won.signatures = bundle.facts[0]?.signatures ?? []
+    expect(reasons(await verifyBundle(forged))).toEqual(['facts NotAMember'])
   })
 
   test('behavior: moved to another contract, while an earlier version still waits', async () => {

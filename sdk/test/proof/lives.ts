@@ -1,7 +1,8 @@
 import { SimpleMerkleTree } from '@openzeppelin/merkle-tree'
 import { type Abi, type Address, type Hex, parseAbi, zeroAddress } from 'viem'
-import { ledgerAbi, splitsAbi } from '../../src/generated/abi.ts'
-import { ledgerId, registerLeaf } from '../../src/ids.ts'
+import { ledgerAbi, paymentsAbi, splitsAbi } from '../../src/generated/abi.ts'
+import { externalId, ledgerId, registerLeaf, seriesOf } from '../../src/ids.ts'
+import { withReserve } from '../../src/payments/processor.ts'
 import { endingDigest } from '../../src/proof/endings.ts'
 import type { ProvenEvent } from '../../src/proof/events.ts'
 import { agreementAccount } from '../../src/proof/totals.ts'
@@ -67,6 +68,31 @@ export async function playEnd(chain: Chain) {
   await chain.onSplits('divide', terms, asset)
   await chain.onLedger('transfer', account, asset, 5n)
   await chain.batch([await refund('a', 3n)])
+  return life
+}
+
+/** Paid at a processor that withholds a tenth; disputed after everyone was paid, won, refunded, and what was withheld released. */
+export async function playRails(chain: Chain) {
+  const { Payments } = chain.contracts
+  const reserve = { rateBps: 1_000, duration: 60 }
+  const account = externalId('acct_1')
+  const processor = withReserve(account, reserve)
+  const asset = ledgerId(seriesOf(chain.quorum, 'XTS', processor), Payments)
+  await chain.send(Payments, paymentsAbi as Abi, 'declareReserve', [account, reserve.rateBps, reserve.duration])
+  const life = await conclude(chain, 'rails', { asset })
+  const { terms, issue, refund, dispute, reinstate, release } = life
+  await chain.batch([await issue('a', 1_000n, 0, { processor })])
+  await chain.onSplits('settle', terms)
+  await chain.batch([await dispute('a', 600n)])
+  await chain.batch([await reinstate('a', 600n)])
+  await chain.batch([await issue('b', 500n, 0, { processor })])
+  await chain.batch([await dispute('b', 100n)])
+  await chain.batch([await refund('b', 50n)])
+  await chain.batch([await issue('c', 300n, 0, { processor })])
+  await chain.chain.increaseTime({ seconds: reserve.duration })
+  await chain.batch([release('a')])
+  await chain.onSplits('observe', terms)
+  await chain.onSplits('settle', terms)
   return life
 }
 

@@ -134,7 +134,9 @@ export async function startChain() {
     },
     digestOf: (agreement: Agreement) => agreementDigest(agreement, chainId, contracts.Splits),
     /** Several calls of Payments in one transaction. */
-    batch: (calls: { functionName: 'issue' | 'refund'; args: readonly unknown[] }[]) => {
+    batch: (
+      calls: { functionName: 'issue' | 'refund' | 'dispute' | 'reinstate' | 'release'; args: readonly unknown[] }[],
+    ) => {
       const data = calls.map(call => encodeFunctionData({ abi: paymentsAbi, ...call } as never))
       return send(contracts.Payments, paymentsAbi as Abi, 'multicall', [data])
     },

@@ -1,6 +1,6 @@
 import { type Hex, keccak256, stringToHex, zeroHash } from 'viem'
 import { currencyUnit } from '../../src/currencies.ts'
-import { monthCloseHash, receiptHash, refundHash } from '../../src/facts.ts'
+import { disputeWonHash, monthCloseHash, receiptHash, refundHash } from '../../src/facts.ts'
 import {
   currencyCode,
   externalId,
@@ -115,22 +115,38 @@ export function actorsOf(chain: Chain, root: Hex) {
       ...more,
     }
     receipts.set(name, receipt)
-    const subject = paymentKey(business, receipt.transaction)
+    const subject = paymentKey(receipt.processor, receipt.transaction)
     const observedAt = receipt.bookedAt
     const fact = { ...said, audience: contracts.Payments, topic: topics.payment, subject, observedAt }
     const confirmations = await confirmFact({ ...fact, value: receiptHash(receipt) })
     return { functionName: 'issue' as const, args: [receipt, observedAt, confirmations] }
   }
-  const refund = async (name: string, amount: bigint, month = 0) => {
+  const backOf = (verb: 'refund' | 'dispute', name: string, amount: bigint, month = 0) => {
     const receipt = receipts.get(name) as Receipt
-    const key = paymentKey(business, receipt.transaction)
+    const key = paymentKey(receipt.processor, receipt.transaction)
     const observedAt = january + month * 2_600_000
-    const given = { paymentKey: key, refundId: externalId(`r ${name}`), amount, bookedAt: observedAt }
+    const given = { paymentKey: key, refundId: externalId(`${verb} ${name}`), amount, bookedAt: observedAt }
     const subject = refundSubject(key, given.refundId)
-    const fact = { ...said, audience: contracts.Payments, topic: topics.refund, subject, observedAt }
-    const confirmations = await confirmFact({ ...fact, value: refundHash(given) })
-    return { functionName: 'refund' as const, args: [receipt, given, observedAt, confirmations] }
+    const fact = { ...said, audience: contracts.Payments, topic: topics[verb], subject, observedAt }
+    return { receipt, given, observedAt, fact }
   }
+  const back =
+    (verb: 'refund' | 'dispute') =>
+    async (name: string, amount: bigint, month = 0) => {
+      const { receipt, given, observedAt, fact } = backOf(verb, name, amount, month)
+      const confirmations = await confirmFact({ ...fact, value: refundHash(given) })
+      return { functionName: verb, args: [receipt, given, observedAt, confirmations] }
+    }
+  const [refund, dispute] = [back('refund'), back('dispute')]
+  /** The dispute of the same name and amount was won. */
+  const reinstate = async (name: string, amount: bigint) => {
+    const { receipt, given, observedAt, fact } = backOf('dispute', name, amount)
+    const value = disputeWonHash(given, observedAt + 60)
+    const confirmations = await confirmFact({ ...fact, round: 1n, value })
+    const args = [receipt, given, observedAt + 60, observedAt, confirmations]
+    return { functionName: 'reinstate' as const, args }
+  }
+  const release = (name: string) => ({ functionName: 'release' as const, args: [receipts.get(name)] })
   const close = async (terms: Agreement, given: Omit<MonthClose, 'rows'>) => {
     const rows = keccak256(stringToHex(`rows ${given.month}`))
     const value = monthCloseHash({ ...given, rows })
@@ -156,7 +172,7 @@ export function actorsOf(chain: Chain, root: Hex) {
     const fact = { ...said, audience: contracts.Splits, topic, subject, value: VALUE_TRUE, observedAt: 9 }
     await chain.onSplits('unlock', terms, clause, fact, await confirmFact(fact))
   }
-  return { issue, refund, close, arbiters, unlock }
+  return { issue, refund, dispute, reinstate, release, close, arbiters, unlock }
 }
 
 /** A whole life: signing step by step, months, a freeze, an unlock, an amendment with a leaver, new attestors. */
