@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander'
 import { addAgreements } from './commands/agreements/index.ts'
+import { addBank } from './commands/bank/index.ts'
 import { addBusinesses } from './commands/businesses.ts'
 import { addDeploy } from './commands/deploy.ts'
 import { addExample } from './commands/example.ts'
@@ -33,6 +34,7 @@ const commands = [
   addBusinesses,
   addAgreements,
   addImport,
+  addBank,
   addSettle,
   addPayoutAccounts,
   addWithdraw,

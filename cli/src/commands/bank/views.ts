@@ -1,0 +1,38 @@
+import { BaseError } from '@concordat/sdk/errors/base.ts'
+
+/** What the server answers of a file of transfers. Amounts are in the currency's major unit. */
+export type BatchView = {
+  id: string
+  account: string
+  currency: string
+  transfers: number
+  total: string
+  /** Unix seconds. */
+  createdAt: number
+  /** How many of them no statement has shown yet. */
+  open: number
+}
+
+/** What the server answers of an import. */
+export type ImportView = {
+  statements: { id: string; account: string; currency: string; closing: string | null; closedOn: string }[]
+  fresh: number
+  known: number
+  placed: number
+  open: number
+  left: {
+    reference: string
+    side: 'credit' | 'debit'
+    amount: string
+    currency: string
+    date: string
+    refusal: { code: string; message: string } | null
+  }[]
+}
+
+/** The API key that was given, or the environment's. */
+export function keyOf(given: string | undefined): string {
+  const key = given ?? process.env.CONCORDAT_API_KEY
+  if (key) return key
+  throw new BaseError('ApiKeyMissing', "The business's API key is missing: give --key or set CONCORDAT_API_KEY.")
+}
