@@ -95,6 +95,8 @@ export const Bundle = z.strictObject({
   root: hash,
   /** ISO 4217 code of the shared units, where they are a currency's. */
   currency: z.string().max(8).optional(),
+  /** The name of the account at a processor behind them; left out where the business itself stands behind them. */
+  processor: hash.optional(),
   /** The first is the one whose members sign the checkpoints; see `anchorOf`. */
   quorums: z.array(Quorum).min(1).max(limits.quorums),
   segments: z.array(Segment).min(1).max(limits.segments),

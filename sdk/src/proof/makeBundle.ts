@@ -115,11 +115,16 @@ export async function makeBundle(parameters: MakeBundleParameters): Promise<Bund
     onProgress: (done, total) => onProgress('checkpoints', done, total),
   })
   const chain = { chainId: await reader.chainId(), genesisHash, contracts }
-  const isCurrency = currency !== undefined && isUnitOf(currency, terms[0] as Agreement, contracts.Payments)
+  const first = terms[0] as Agreement
+  // Which account stands behind the units is in no terms, but in each receipt.
+  const accounts = [undefined, ...new Set(issued.map(({ args }) => args.receipt.processor))]
+  const isNamed = (processor?: Hex) => !!currency && isUnitOf(currency, first, contracts.Payments, processor)
+  const [processor] = accounts.filter(isNamed)
   return schema.parse({
     format: 'concordat.proof/1',
     ...{ chain, root, quorums, segments, versions },
-    ...(isCurrency ? { currency } : {}),
+    ...(accounts.some(isNamed) ? { currency } : {}),
+    ...(processor ? { processor } : {}),
     receipts: [...places].map(([block, indexes]) => ({ block, indexes })),
     endings: collectEndings(sources, terms.at(-1) as Agreement),
     facts: collectFacts(sources, versionsOf, root, contracts),

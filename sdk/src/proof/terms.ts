@@ -127,13 +127,17 @@ export function leaversOf(next: Agreement, current: Agreement | undefined) {
   return (current?.parties ?? []).filter(({ account }) => !next.parties.some(party => party.account === account))
 }
 
-/** Whether the shared units are those of the currency of that code. */
-export const isUnitOf = (code: string, { money, rules: { quorum, business } }: Agreement, payments: Address): boolean =>
-  isCurrencyCode(code) && currencyUnit(code, { quorum, business, payments }).id === money.asset
+/** Whether the shared units are those of the currency of that code, at a processor account or the business itself. */
+export const isUnitOf = (
+  code: string,
+  { money, rules: { quorum, business } }: Agreement,
+  payments: Address,
+  processor: Hex = business,
+): boolean => isCurrencyCode(code) && currencyUnit(code, { quorum, business: processor, payments }).id === money.asset
 
 /** The symbol and decimals of the shared units where they are a currency's, else null; throws CurrencyUnproven. */
-export function unitOf({ currency, chain }: Bundle, terms: Agreement) {
+export function unitOf({ currency, processor, chain }: Bundle, terms: Agreement) {
   if (currency === undefined) return null
-  demand(isUnitOf(currency, terms, chain.contracts.Payments), 'CurrencyUnproven', { given: currency })
+  demand(isUnitOf(currency, terms, chain.contracts.Payments, processor), 'CurrencyUnproven', { given: currency })
   return { symbol: currency, decimals: currencyDecimals(currency) }
 }

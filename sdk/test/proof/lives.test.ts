@@ -76,7 +76,10 @@ describe('lives of agreements', () => {
 
   test('behavior: paid at a processor with a reserve, disputed and won', async () => {
     const { root } = await playRails(chain)
-    const { bundle, verdict } = await prove(root)
+    const { bundle, verdict } = await prove(root, { currency: 'XTS' })
+    expect(verdict.proven?.unit).toEqual({ symbol: 'XTS', decimals: 2 })
+    const { processor: _, ...unnamed } = bundle
+    expect(reasons(await verifyBundle(unnamed))).toContain('anchor CurrencyUnproven')
     // 900 of 1,000, 600 won, 450 of 500, 270 of 300, and the 100 that were withheld; 600 and 100 disputed, 50 refunded.
     expect(verdict.proven?.replay).toMatchObject({ received: 2_320n, refunded: 750n })
     expect(verdict.checks.find(({ id }) => id === 'payments')?.args).toMatchObject({ payments: 4, refunds: 3 })
