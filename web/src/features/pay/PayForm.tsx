@@ -12,9 +12,8 @@ import type { AgreementRail } from '../../lib/rails/rail.ts'
 import { useFormat } from '../../lib/useFormat.ts'
 import { LastAttempt } from './LastAttempt.tsx'
 import { PayPreview } from './PayPreview.tsx'
-import { keepLast, useOpenCheckout, useOrderTransfer } from './queries.ts'
 import { TransferDetails } from './TransferDetails.tsx'
-import { useSignOrder } from './useSignOrder.ts'
+import { useBeginPayment } from './useBeginPayment.ts'
 
 /** What somebody wants to pay, and who would get it. */
 export function PayForm({ agreement, rail }: { agreement: AgreementView; rail: AgreementRail }) {
@@ -27,10 +26,8 @@ export function PayForm({ agreement, rail }: { agreement: AgreementView; rail: A
   const [name, setName] = useState('')
   const [signs, setSigns] = useState(false)
   const [tried, setTried] = useState(false)
-  const open = useOpenCheckout()
-  const transfer = useOrderTransfer()
+  const begin = useBeginPayment(agreement, rail)
   const byTransfer = rail.processor.rail === 'bank'
-  const sign = useSignOrder(rail)
   const { asset, root } = agreement
 
   const amount = parseAmount(text, asset.decimals, format.locale)
@@ -40,31 +37,14 @@ export function PayForm({ agreement, rail }: { agreement: AgreementView; rail: A
   const byWallet = signs && actor !== null && !byTransfer
   const nameProblem = !byWallet && name.trim() === '' ? 'PayerMissing' : null
 
-  const [failure, setFailure] = useState<unknown>(null)
-  const [busy, setBusy] = useState(false)
-  const pay = async (event: FormEvent) => {
+  const pay = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    setFailure(null)
     if (amount === null || amountProblem || purposeProblem || nameProblem) return
-    const language = i18n.language === 'zh' ? ('zh' as const) : ('en' as const)
-    const what = { root, amount, decimals: asset.decimals, purpose: purpose.trim(), language }
-    setBusy(true)
-    try {
-      if (byTransfer) {
-        await transfer.mutateAsync({ ...what, payer: name.trim() })
-        return setBusy(false)
-      }
-      const by = byWallet ? { payer: actor.address, order: await sign(amount, what.purpose) } : { payer: name.trim() }
-      const { id, url } = await open.mutateAsync({ ...what, ...by })
-      keepLast(root, id)
-      if (url) window.location.assign(url)
-    } catch (error) {
-      setFailure(error)
-    }
-    setBusy(false)
+    const payer = byWallet ? { wallet: actor.address } : { name: name.trim() }
+    begin.mutate({ amount, purpose: purpose.trim(), payer })
   }
-  if (transfer.data) return <TransferDetails order={transfer.data} onAgain={transfer.reset} />
+  if (begin.data) return <TransferDetails order={begin.data} onAgain={begin.reset} />
   return (
     <Stack gap="xl">
       <LastAttempt root={root} />
@@ -112,13 +92,13 @@ export function PayForm({ agreement, rail }: { agreement: AgreementView; rail: A
             />
           )}
           <PayPreview agreement={agreement} rail={rail} amount={amount ?? 0n} />
-          {failure !== null && <ErrorState error={failure} />}
+          {begin.error && <ErrorState error={begin.error} />}
           <Group justify="space-between" gap="md">
             <Group gap={8} wrap="nowrap" c="dimmed" style={{ flex: '1 1 220px' }}>
               <IconLock size={17} aria-hidden style={{ flex: 'none' }} />
               <Text size="sm">{byTransfer ? t('pay.transfer.there') : t('pay.there')}</Text>
             </Group>
-            <Button type="submit" size="md" loading={busy}>
+            <Button type="submit" size="md" loading={begin.isPending}>
               {byTransfer ? t('pay.transfer.go') : t('pay.go')}
             </Button>
           </Group>

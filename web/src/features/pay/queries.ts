@@ -1,7 +1,6 @@
 import type { FactsView, PaymentsView } from '@concordat/sdk/views.ts'
-import { queryOptions, useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
-import { formatUnits, type Hex, sha256, stringToBytes } from 'viem'
+import { queryOptions } from '@tanstack/react-query'
+import { type Hex, sha256, stringToBytes } from 'viem'
 import { z } from 'zod'
 import { getJson, postText, queryString } from '../../lib/api.ts'
 import { hex } from '../../lib/rails/rail.ts'
@@ -66,26 +65,14 @@ export const lastPaymentsQuery = (root: Hex) =>
     queryFn: ({ signal }) => getJson<PaymentsView>(`/index/agreements/${root}/payments?kind=receipt&limit=100`, signal),
   })
 
-export type NewPayment = {
-  root: Hex
-  amount: bigint
-  decimals: number
-  payer: string
-  purpose: string
-  /** What the payer reads, on the processor's page and on the receipt. */
-  language: 'en' | 'zh'
-  order?: SignedOrder | undefined
-}
+/** What both ways of paying are asked with. The key makes a request that is sent twice one request. */
+type NewPayment = { key: string; root: Hex; amount: string; payer: string; purpose: string }
 
-/** Opens the processor's page for a payment; pressing twice opens the same one. */
-export function useOpenCheckout() {
-  const [key] = useState(() => crypto.randomUUID())
-  return useMutation({
-    mutationFn: async ({ root, amount, decimals, ...rest }: NewPayment) => {
-      const body = JSON.stringify({ agreement: root, amount: formatUnits(amount, decimals), ...rest })
-      return Checkout.parse(await postText('/rails/checkout', body, headersOf(key, body)))
-    },
-  })
+/** Opens the processor's page for a payment, in the payer's language. */
+export async function openCheckout(given: NewPayment & { language: 'en' | 'zh'; order?: SignedOrder | undefined }) {
+  const { key, root, ...rest } = given
+  const body = JSON.stringify({ agreement: root, ...rest })
+  return Checkout.parse(await postText('/rails/checkout', body, headersOf(key, body)))
 }
 
 const TransferOrder = z.object({
@@ -98,15 +85,10 @@ const TransferOrder = z.object({
 })
 export type TransferOrder = z.infer<typeof TransferOrder>
 
-/** Orders a payment that is made by transfer; pressing twice orders it once. */
-export function useOrderTransfer() {
-  const [key] = useState(() => crypto.randomUUID())
-  return useMutation({
-    mutationFn: async ({ root, amount, decimals, payer, purpose }: NewPayment) => {
-      const body = JSON.stringify({ agreement: root, amount: formatUnits(amount, decimals), payer, purpose })
-      return TransferOrder.parse(await postText('/rails/bank/orders', body, headersOf(key, body)))
-    },
-  })
+/** Orders a payment that is made by transfer. */
+export async function orderTransfer({ key, root, ...rest }: NewPayment) {
+  const body = JSON.stringify({ agreement: root, ...rest })
+  return TransferOrder.parse(await postText('/rails/bank/orders', body, headersOf(key, body)))
 }
 
 const headersOf = (key: string, body: string) => ({

@@ -35,8 +35,6 @@ export function AddAccountForm({ asset, rail, onAdded, onCancel }: AddAccountFor
   const problem = read.problem ?? tooLow
   const save = (event: FormEvent) => {
     event.preventDefault()
-    // The form may lie within another one.
-    event.stopPropagation()
     setTried(true)
     const problems = problemsOf(typed, ibanOnly)
     if (problems.holder || problems.account || problem || read.amount === null) return
