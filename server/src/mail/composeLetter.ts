@@ -1,8 +1,8 @@
 import { currencyDecimals } from '@concordat/sdk/currencies.ts'
 import { type Hex, parseUnits } from 'viem'
 import { createFormat } from '../pdf/format.ts'
-import { type Letter, letter } from './compose.ts'
 import { receiptPath } from '../receipts/readReceipt.ts'
+import { type Letter, letter } from './compose.ts'
 import type { Language } from './mailbox.ts'
 
 /** What a letter of each kind says. Amounts are decimal strings, as rows have them. */

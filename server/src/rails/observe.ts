@@ -16,7 +16,7 @@ import { findAt, idOf } from './processor.ts'
 export type Thing = { kind: 'payment' | 'refund' | 'dispute' | 'payout'; id: string }
 
 /** What a thing at the processor comes to, as rows of one agreement. */
-export type Observed = { agreement: AttachedAgreement; rows: RowInput[]; contact?: Contact | undefined }
+export type Observed = { agreement: AttachedAgreement; rows: RowInput[]; payers?: Contact[] }
 
 /**
  * Asks the processor how a thing stands now and says it in rows, in their order. Whatever events came, in whatever order and how
@@ -65,7 +65,7 @@ async function observePayment(context: Context, connection: Connection, id: stri
   }
   const { business } = connection
   const contact = await findContact(context, { business, payment: id, order: intent.metadata.order })
-  return { agreement, rows: [row], contact }
+  return { agreement, rows: [row], payers: contact ? [contact] : [] }
 }
 
 type Said = Extract<RowInput, { kind: 'refund' }>['data']

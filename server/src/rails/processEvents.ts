@@ -89,7 +89,8 @@ async function record(context: Context, seen: Seen[]): Promise<void> {
       open.flatMap(({ observed }) => observed.rows).map(row => [`${row.kind} ${row.id} ${row.round}`, row]),
     )
     const { agreement } = first.observed
-    const written = await recordObserved(tx, context, business, { agreement, rows: [...rows.values()] })
+    const payers = open.flatMap(({ observed }) => observed.payers ?? [])
+    const written = await recordObserved(tx, context, business, { agreement, rows: [...rows.values()], payers })
     const refusal = firstRefusal(written)
     // Alone, a refusal is known to be of this thing.
     if (refusal && seen.length > 1) throw new Error('told apart one by one')

@@ -21,7 +21,7 @@ export async function recordObserved(
   observed: Observed,
 ): Promise<BatchView | undefined> {
   const batch = await writeFresh(tx, { keys, hub }, business, observed)
-  await keepReceipts(tx, business, observed.rows, observed.contact)
+  await keepReceipts(tx, business, observed.rows, observed.payers ?? [])
   return batch
 }
 

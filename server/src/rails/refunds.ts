@@ -208,6 +208,8 @@ export function listRefunds({ sql }: Context, business: Hex): Promise<RefundOrde
 }
 
 /** What a business sees of its order. */
-export function viewRefund({ business: _, account: __, attempted: ___, amount, ...order }: RefundOrder) {
-  return { ...order, amount: amountText(BigInt(amount), order.currency) }
+export function viewRefund(order: RefundOrder) {
+  const { id, payment, amount, currency, date, state, refund, refusal, orderedBy, replaces } = order
+  const text = amountText(BigInt(amount), currency)
+  return { id, payment, amount: text, currency, date, state, refund, refusal, orderedBy, replaces }
 }

@@ -4,7 +4,7 @@ import type { Language } from '../mail/mailbox.ts'
 import { requireProcessor } from '../rails/connections.ts'
 
 /** Where a payer's receipt goes, and what the payer reads. */
-export type Contact = { address: string | null; language: Language }
+export type Contact = { payment: string; address: string | null; language: Language }
 
 type Made = { session: string | null; account: string; language: Language }
 
@@ -27,5 +27,5 @@ export async function findContact(
   const { session: id, account, language } = checkout
   const { ask } = requireProcessor(processors, account)
   const session = await ask((client, options) => client.checkout.sessions.retrieve(id, {}, options))
-  return { address: session.customer_details?.email ?? session.customer_email ?? null, language }
+  return { payment, address: session.customer_details?.email ?? session.customer_email ?? null, language }
 }

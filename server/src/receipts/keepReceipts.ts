@@ -16,10 +16,11 @@ export async function keepReceipts(
   tx: Transaction,
   business: Hex,
   rows: readonly RowInput[],
-  contact: Contact | undefined,
+  payers: readonly Contact[],
 ): Promise<void> {
+  const contacts = new Map(payers.map(contact => [contact.payment, contact]))
   for (const row of rows) {
-    if (row.kind === 'payment' && row.data.processor) await keepReceipt(tx, business, row, contact)
+    if (row.kind === 'payment' && row.data.processor) await keepReceipt(tx, business, row, contacts.get(row.id))
     if (row.kind === 'refund' && row.data.processor) await tellRefund(tx, business, row)
   }
 }

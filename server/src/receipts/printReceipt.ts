@@ -55,9 +55,9 @@ async function printLater(paper: Paper, { later, amount, unit }: Receipt, langua
   }
   const columns: Column[] = [
     { head: t.date, width: 0.2 },
-    { head: t.what, width: 0.35 },
-    { head: t.id, width: 0.25 },
-    { head: `${t.amount} (${unit.symbol})`, width: 0.2, align: 'right' },
+    { head: t.what, width: 0.26 },
+    { head: t.id, width: 0.36 },
+    { head: `${t.amount} (${unit.symbol})`, width: 0.18, align: 'right' },
   ]
   const rows = later.map(each => [
     format.day(each.date),

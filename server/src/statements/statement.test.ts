@@ -40,7 +40,7 @@ const statementOf = (entries: EntryView[]): Statement => ({ account, span, ...ma
 
 async function textOf(pdf: Buffer) {
   const { text, totalPages } = await extractText(await getDocumentProxy(new Uint8Array(pdf)), { mergePages: false })
-  return { pages: text, totalPages, all: text.join('\n') }
+  return { pages: text, totalPages, all: text.join('\n').replaceAll(/\s+/g, ' ') }
 }
 
 const amounts = fc.array(
