@@ -71,7 +71,7 @@ describe('describeEvent', () => {
       {},
       {
         months: [closed],
-        clauses: [{ ...clause, unpaid: '40' }],
+        clauses: [{ ...clause, unpaid: '40', continued: '0' }],
       },
     )
     const [event] = agreement.events
