@@ -62,6 +62,7 @@ const sentences = {
   EvidenceDiffers: a => `The row gives "${a.given}" as evidence, the processor says "${a.expected}".`,
   PayoutPending: () => 'The payout is not completed at the processor yet.',
   PayoutDiffers: a => `The row says that the payout is ${a.given}, the processor that it is ${a.expected}.`,
+  ReceiverOpen: () => 'The receiving account is open at the processor, so the payout can still be made.',
   StatementAwaited: () => 'No statement of the bank that reached the node shows it yet.',
   StatementUnreadable: () => 'A statement of the bank that reached the node cannot be read.',
   AnotherValueSigned: a => `The node signed ${a.signed} for this subject and round; this row would say ${a.given}.`,

@@ -147,3 +147,29 @@ describe(decidePayout, () => {
     expect(decide(rowOf('paid'), { instruction: undefined })).toEqual({ status: 'wait', code: 'InstructionUnknown' })
   })
 })
+
+describe('an instruction that failed before anything was paid', () => {
+  const closed = { kind: 'unmade', destination: 'ba_1', closure: 'external_account_missing' } as const
+  const row = (change: Partial<RowOf<'payout'>['data']> = {}) => ({
+    ...rowOf('failed', { evidence: 'external_account_missing', ...change }),
+    id: hash,
+  })
+  const decide = (record: PayoutContext['record'], given = row()) => {
+    const decision = decidePayout(given, { ...context, record, instruction, isReversed: false })
+    return 'code' in decision ? decision.code : decision.status
+  }
+
+  test('default', () => {
+    expect(decide(closed)).toBe('fact')
+  })
+
+  test('error: a payout was made, can still be made, or something else is said', () => {
+    expect(decide(null)).toBe('ProcessorUnknown')
+    expect(decide({ kind: 'none' })).toBe('NotAtProcessor')
+    expect(decide(record)).toBe('PayoutDiffers')
+    expect(decide({ ...closed, closure: null })).toBe('ReceiverOpen')
+    expect(decide({ ...closed, destination: 'ba_2' })).toBe('DestinationDiffers')
+    expect(decide(closed, row({ evidence: 'account_closed' }))).toBe('EvidenceDiffers')
+    expect(decide(closed, { ...rowOf('paid', { evidence: hash }), id: hash })).toBe('PayoutDiffers')
+  })
+})

@@ -9,6 +9,7 @@ import { answer, type Decision, type Objection } from '../facts/decision.ts'
 import { readAmount } from '../payments/decide.ts'
 import { findRecord } from '../processors/agree.ts'
 import type { Instruction, PayoutContext, RowOf } from '../rows/context.ts'
+import { objectToUnmade } from './unmade.ts'
 
 /** The fact's round, which follows from what it says. */
 const roundOf = { accepted: 0, paid: 1, failed: 1, reversed: 2 } as const
@@ -75,6 +76,7 @@ function objectToMoney(row: RowOf<'payout'>, instruction: Instruction, context: 
   const hash = particulars && particularsHash(particulars)
   const named = instruction.account.account
   if (hash !== named) return { code: 'ParticularsDiffer', args: { given: hash ?? 'nothing', expected: named } }
+  if (row.id === data.instruction) return objectToUnmade(row, context)
   const found = findRecord(row, instruction.amount, context)
   if ('objection' in found) return found.objection
   const { metadata, destination, state, failure } = found.record

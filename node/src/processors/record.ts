@@ -4,6 +4,8 @@ export type ProcessorRecord =
   | { kind: 'none' }
   /** What it says by now cannot tell. */
   | { kind: 'awaited'; code: 'StatementAwaited' | 'StatementUnreadable' }
+  /** No payout was made for the instruction to the account; `closure` is why none can be, null when one can. */
+  | { kind: 'unmade'; destination: string; closure: string | null }
   | PaymentRecord
   | RefundRecord
   | DisputeRecord

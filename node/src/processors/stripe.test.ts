@@ -174,3 +174,33 @@ describe(createStripe, () => {
     await expect(nowhere.read(paymentRow())).rejects.toMatchObject({ code: 'ProcessorUnavailable' })
   })
 })
+
+describe('an instruction for which nothing was paid', () => {
+  const id = `0x${'5'.repeat(64)}`
+  const row = (bank = 'ba_1') =>
+    rowOf({ kind: 'payout', id, data: { instruction: id, particulars: { account: bank } } })
+  const listed = (...data: object[]) => {
+    answers['/v1/payouts'] = { body: { object: 'list', url: '/v1/payouts', has_more: false, data } }
+  }
+  const bank = '/v1/accounts/acct_1/external_accounts/ba_1'
+
+  test('default: there is no payout, and the account is closed or not', async () => {
+    listed({ id: 'po_1', metadata: { instruction: 'another' } })
+    const unmade = { kind: 'unmade', destination: 'ba_1' }
+    expect(await port.read(row())).toEqual({ ...unmade, closure: 'external_account_missing' })
+    answers[bank] = { body: { id: 'ba_1', object: 'bank_account', status: 'errored' } }
+    expect(await port.read(row())).toEqual({ ...unmade, closure: 'external_account_errored' })
+    answers[bank] = { body: { id: 'ba_1', object: 'bank_account', status: 'new' } }
+    expect(await port.read(row())).toEqual({ ...unmade, closure: null })
+  })
+
+  test('behavior: a payout that was made is what counts', async () => {
+    listed({ id: 'po_1', status: 'paid', amount: 1_000, currency: 'xts', created: 7, metadata: { instruction: id } })
+    expect(await port.read(row())).toMatchObject({ kind: 'payout', state: 'paid' })
+  })
+
+  test('error: an account that is none of the processor is asked for nowhere', async () => {
+    expect(await port.read(row('../balance'))).toEqual({ kind: 'none' })
+    expect(asked).toEqual([])
+  })
+})

@@ -65,9 +65,26 @@ export function createStripe({ settings, isSigned }: StripeParameters): Processo
       return dispute && disputeOf(dispute)
     },
     payout: async row => {
+      if (row.kind === 'payout' && row.id === row.data.instruction) return readUnmade(row)
       const payout = await ask(options => client.payouts.retrieve(row.id, {}, options))
       return payout && payoutOf(payout)
     },
+  }
+
+  /** What was made for an instruction of which a row says that it failed before anything was. */
+  async function readUnmade({ id, data }: Extract<ProcessorRow, { kind: 'payout' }>): Promise<ProcessorRecord | null> {
+    const destination = data.particulars?.account ?? ''
+    if (!/^ba_\w+$/.test(destination)) return null
+    const made = await ask(async options => {
+      for await (const payout of client.payouts.list({ destination, limit: 100 }, options))
+        if (payout.metadata?.instruction === id) return payout
+      return null
+    })
+    if (made) return payoutOf(made)
+    const bank = await ask(options => client.accounts.retrieveExternalAccount(account, destination, {}, options))
+    const isErrored = bank !== null && 'status' in bank && bank.status === 'errored'
+    const closure = bank === null ? 'external_account_missing' : isErrored ? 'external_account_errored' : null
+    return { kind: 'unmade', destination, closure }
   }
 
   return {
@@ -77,7 +94,12 @@ export function createStripe({ settings, isSigned }: StripeParameters): Processo
   }
 }
 
-const ids = { payment: /^pi_\w+$/, refund: /^(re|pyr)_\w+$/, dispute: /^(dp|du)_\w+$/, payout: /^po_\w+$/ }
+const ids = {
+  payment: /^pi_\w+$/,
+  refund: /^(re|pyr)_\w+$/,
+  dispute: /^(dp|du)_\w+$/,
+  payout: /^(po_\w+|0x[0-9a-f]{64})$/,
+}
 
 type Amounts = { amount: number; currency: string; metadata: Record<string, string> | null; created: number }
 

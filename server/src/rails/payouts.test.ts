@@ -158,6 +158,32 @@ describe('instructions', () => {
     expect(await madeFor(business)).toHaveLength(1)
   })
 
+  test('behavior: what was refused because the account is closed fails, and is never paid', async () => {
+    const { business, key } = await prepare()
+    const { particulars } = await findPayoutAccount(rails.context, key)
+    await rails.stripe.accounts.createExternalAccount(business.account, {
+      default_for_currency: true,
+      external_account: {
+        object: 'bank_account',
+        account_number: 'DE02120300000000202051',
+        country: 'DE',
+        currency: 'xts',
+      },
+    } as never)
+    await rails.stripe.accounts.deleteExternalAccount(business.account, particulars.account)
+    const { id } = rails.issue(owner.address, key, 1)
+    await turn()
+    expect(await statesOf(business)).toEqual([])
+    await Promise.all([turn(), turn()])
+    await turn()
+    expect(await statesOf(business)).toEqual([[1, 'failed', 'external_account_missing']])
+    const [row] = (await rails.rowsOf(business.id)).filter(({ kind }) => kind === 'payout')
+    expect(row).toMatchObject({ id, data: { instruction: id, amount: '10.00', particulars } })
+    const [order] = await rails.sql`select state, payout, refused from payout_orders where instruction = ${id}`
+    expect(order).toEqual({ state: 'sent', payout: id, refused: 1 })
+    expect(await madeFor(business)).toEqual([])
+  })
+
   test('behavior: an account of another server is left alone', async () => {
     const { business } = await prepare()
     rails.issue(owner.address, `0x${'77'.repeat(32)}`, 1)

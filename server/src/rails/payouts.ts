@@ -9,6 +9,7 @@ import { type Connection, listConnections, requireProcessor } from './connection
 import { findPayoutAccount, type KeptPayoutAccount } from './payoutAccounts.ts'
 import { isRefusal } from './processor.ts'
 import { reflect } from './reflect.ts'
+import { endUnmade } from './unmadePayout.ts'
 
 export type PayoutOrder = {
   instruction: Hex
@@ -65,7 +66,11 @@ async function executePayout(context: Context, order: PayoutOrder): Promise<void
   await sql`update payout_orders set attempted_at = coalesce(attempted_at, now()) where instruction = ${order.instruction}`
   // The processor forgets idempotency keys after a day; what carries the instruction was made for it.
   const found = order.attemptedAt === null ? undefined : await findMade(context, connection, order)
-  const { id } = found ?? (await createPayout(context, { connection, account, order }))
+  const parts = { connection, account, order }
+  // Only what was refused last was certainly not made.
+  const isRefused = order.refusal?.code === 'RefusedByProcessor'
+  if (!found && isRefused && (await endUnmade(context, parts))) return
+  const { id } = found ?? (await createPayout(context, parts))
   await sql`
     update payout_orders set state = 'sent', payout = ${id}, refusal = null
     where instruction = ${order.instruction} and state = 'open'`
