@@ -55,6 +55,7 @@ describe('index', () => {
         "describeReason",
         "disputeWonHash",
         "domainOf",
+        "encodePayoutAccount",
         "encodeTerms",
         "entitled",
         "entitledByClause",
