@@ -14,7 +14,7 @@ import { genesisHash } from '../../../test/harness.ts'
 import { listen } from '../../../test/indexer.ts'
 
 const script = fileURLToPath(new URL('../../main.ts', import.meta.url))
-const rounds = 5
+const rounds = 4
 const each = 40
 
 let bank: TestBank

@@ -1,4 +1,4 @@
-import { agreementReference, findReferences } from '@concordat/sdk/payments/bank/references.ts'
+import { agreementReference, findReferences, nonceIn } from '@concordat/sdk/payments/bank/references.ts'
 import { paymentIdOf } from '@concordat/sdk/payments/bank/transfers.ts'
 import type { Hex } from 'viem'
 import { attachFound } from '../../agreements/attach.ts'
@@ -62,8 +62,7 @@ async function findNamed(context: Context, connection: Connection, { entry, id }
       throw new ApiError(422, 'OrderUsed', 'The order was paid before, by another transfer.', { first: order.payment })
     if (order) found.push({ ...order, root: order.agreement, order: reference })
   }
-  for (const root of await listRoots(context, connection.business))
-    if (references.includes(agreementReference(root))) found.push({ root, payer: id })
+  for (const root of await findRoots(context, connection.business, references)) found.push({ root, payer: id })
   const [named, second] = found
   if (!named)
     throw new ApiError(422, 'ReferenceUnknown', 'The reference belongs to no agreement or order of this business.')
@@ -71,9 +70,16 @@ async function findNamed(context: Context, connection: Connection, { entry, id }
   return named
 }
 
-async function listRoots({ sql, indexer }: Context, business: Hex): Promise<Hex[]> {
-  // What came into force since is known to the indexer; without it what is kept must do.
-  await attachFound(sql, indexer, business).catch(() => undefined)
-  const rows = await sql<{ root: Hex }[]>`select root from agreements where business = ${business}`
-  return rows.map(({ root }) => root)
+/** The business's agreements that are named, also those that came into force since anybody looked. */
+async function findRoots({ sql, indexer }: Context, business: Hex, references: string[]): Promise<Hex[]> {
+  const named = references.filter(reference => nonceIn(reference) === undefined)
+  if (named.length === 0) return []
+  const find = async () => {
+    const rows = await sql<{ root: Hex }[]>`select root from agreements where business = ${business}`
+    return rows.map(({ root }) => root).filter(root => named.includes(agreementReference(root)))
+  }
+  const found = await find()
+  if (found.length === named.length) return found
+  await attachFound(sql, indexer, business)
+  return find()
 }
