@@ -32,6 +32,9 @@ const dimmed = '#667085'
 const dark = '#101828'
 const labelWidth = 128
 
+/** How thick the outline of strong text is, at the size it is written in. */
+const strokeOf = (doc: PDFKit.PDFDocument) => doc.currentLineHeight() * 0.014
+
 /** A document on A4, written from top to bottom. */
 export async function createPaper({ title, language, pageText, footer }: Options): Promise<Paper> {
   const font = await readFont()
@@ -49,7 +52,7 @@ export async function createPaper({ title, language, pageText, footer }: Options
   /** The font has one weight: strong text has an outline. */
   function write(text: string, x: number, y: number, options: PDFKit.Mixins.TextOptions & { strong?: boolean } = {}) {
     const { strong = false, ...rest } = options
-    doc.lineWidth(0.35).fillColor(ink).strokeColor(ink)
+    doc.lineWidth(strokeOf(doc)).fillColor(ink).strokeColor(ink)
     doc.text(text || ' ', x, y, { ...rest, fill: true, stroke: strong })
   }
   let ink = dark
@@ -105,7 +108,7 @@ export async function createPaper({ title, language, pageText, footer }: Options
       doc.y += 4
     },
     facts: pairs => {
-      doc.fontSize(9.5)
+      doc.fontSize(9.2)
       for (const [label, value] of pairs) {
         const height = Math.max(
           doc.heightOfString(label, { width: labelWidth - gap }),
