@@ -15,7 +15,9 @@ const plan: Attachment = { id: ids[0], name: 'Plan.pdf', type: 'application/pdf'
 const bill: Attachment = { id: ids[1], name: 'Bill.csv', type: 'text/csv', size: 7, sha256: b }
 
 const hash = `0x${'5a'.repeat(32)}` as const
-const file = { ...templates.blank('en', '2026-12'), business: hash, quorum: hash, salt: hash, prose: 'We share.' }
+// What terms say of fees and tax ends the prose too, and is not what this is about.
+const { basis: _, ...blank } = templates.blank('en', '2026-12')
+const file = { ...blank, business: hash, quorum: hash, salt: hash, prose: 'We share.' }
 const context: TermsContext = {
   now: 1_790_000_000,
   accounts: { 'First party': `0x${'11'.repeat(20)}`, 'Second party': `0x${'22'.repeat(20)}` },
