@@ -53,6 +53,8 @@ describe('GET /api/openapi.json', () => {
         "/acts",
         "/agreements/{root}/acts",
         "/agreements/{root}/acts/{kind}/signatures",
+        "/agreements/{root}/basis",
+        "/agreements/{root}/prose",
         "/agreements/{root}/statement.pdf",
         "/alerts",
         "/alerts/read",

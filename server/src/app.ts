@@ -9,6 +9,7 @@ import { createActRoutes } from './routes/acts.ts'
 import { createAlertRoutes } from './routes/alerts.ts'
 import { createAmendmentRoutes } from './routes/amendments.ts'
 import { createAttachmentRoutes } from './routes/attachments.ts'
+import { createBasisRoutes } from './routes/basis.ts'
 import { createBusinessRoutes } from './routes/businesses.ts'
 import { createConfigRoutes } from './routes/config.ts'
 import { createDevRoutes } from './routes/dev.ts'
@@ -54,6 +55,7 @@ function createApi(context: Context) {
     .route('/', createRefundRoutes(context))
     .route('/', createReceiptRoutes(context))
     .route('/', createStatementRoutes(context))
+    .route('/', createBasisRoutes(context))
     .route('/', createPayoutAccountRoutes(context))
     .route('/', createReconcileRoutes(context))
     .route('/', createBankRoutes(context))

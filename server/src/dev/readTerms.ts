@@ -27,13 +27,13 @@ export type ReadTermsParameters = {
 }
 
 /** The example's terms for this chain: its wallets sign, its nodes confirm, and the new business is the one that counts. */
-export function readTerms(parameters: ReadTermsParameters): Agreement {
+export function readTerms(parameters: ReadTermsParameters): { agreement: Agreement; prose: string } {
   const { folder, state, wallets, business, payments, processor, now } = parameters
   const file = JSON.parse(readFileSync(join(folder, 'terms.json'), 'utf8')) as TermsFile
   const { quorum, arbiters } = readQuorums(state)
   const currency = file.currency ?? 'XTS'
   const id = ledgerId(seriesOf(quorum, currency, business), payments)
-  const { agreement } = parseTerms(
+  const { agreement, names } = parseTerms(
     { ...file, processor },
     {
       now,
@@ -43,7 +43,7 @@ export function readTerms(parameters: ReadTermsParameters): Agreement {
       currencies: { [currency]: { id, decimals: currencyDecimals(currency) } },
     },
   )
-  return agreement
+  return { agreement, prose: names.prose?.text ?? '' }
 }
 
 type TermsFile = { currency?: string; business?: string; parties: { name: string; role: string }[] }

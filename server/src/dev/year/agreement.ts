@@ -6,6 +6,7 @@ import { createBusiness, findBusinessByName } from '../../businesses/store.ts'
 import type { Context } from '../../context.ts'
 import { ApiError } from '../../errors.ts'
 import { connectAccount } from '../../rails/connections.ts'
+import { keepBasis } from '../../receipts/basis.ts'
 import { readSandbox } from '../readSandbox.ts'
 import { readTerms } from '../readTerms.ts'
 import { readWallets } from '../readWallets.ts'
@@ -36,9 +37,10 @@ export async function keepAgreement(parameters: KeepParameters): Promise<Kept> {
   const { timestamp } = await createPublicClient({ transport: http(rpcUrl) }).getBlock()
   const { chainId, contracts } = deployment
   const given = { folder, state, wallets, business: id, payments: contracts.Payments, processor }
-  const terms = readTerms({ ...given, now: Number(timestamp) })
+  const { agreement: terms, prose } = readTerms({ ...given, now: Number(timestamp) })
   await connectAccount(sql, processors, { business: id, ...processor, reserve: null, limits: {} })
   const root = agreementDigest(terms, chainId, contracts.Splits)
+  await keepBasis(sql, root, prose)
   const kept: Kept = { business: id, root, terms: encodeTerms(terms), status: 'running' }
   await sql`insert into example ${sql(kept)} on conflict do nothing`
   return (await findKept(parameters)) ?? kept
