@@ -182,21 +182,34 @@ describe('an instruction for which nothing was paid', () => {
   const listed = (...data: object[]) => {
     answers['/v1/payouts'] = { body: { object: 'list', url: '/v1/payouts', has_more: false, data } }
   }
-  const bank = '/v1/accounts/acct_1/external_accounts/ba_1'
+  const banks = (...data: object[]) => {
+    const url = '/v1/accounts/acct_1/external_accounts'
+    answers[url] = { body: { object: 'list', url, has_more: false, data } }
+  }
+  const bank = (status: string) => ({ id: 'ba_1', object: 'bank_account', status })
 
   test('default: there is no payout, and the account is closed or not', async () => {
     listed({ id: 'po_1', metadata: { instruction: 'another' } })
     const unmade = { kind: 'unmade', destination: 'ba_1' }
+    banks({ ...bank('new'), id: 'ba_2' })
     expect(await port.read(row())).toEqual({ ...unmade, closure: 'external_account_missing' })
-    answers[bank] = { body: { id: 'ba_1', object: 'bank_account', status: 'errored' } }
+    banks(bank('errored'))
     expect(await port.read(row())).toEqual({ ...unmade, closure: 'external_account_errored' })
-    answers[bank] = { body: { id: 'ba_1', object: 'bank_account', status: 'new' } }
+    banks(bank('new'))
     expect(await port.read(row())).toEqual({ ...unmade, closure: null })
   })
 
   test('behavior: a payout that was made is what counts', async () => {
     listed({ id: 'po_1', status: 'paid', amount: 1_000, currency: 'xts', created: 7, metadata: { instruction: id } })
     expect(await port.read(row())).toMatchObject({ kind: 'payout', state: 'paid' })
+  })
+
+  test('error: a key that may not see the accounts is no closed account', async () => {
+    listed()
+    expect(await port.read(row())).toEqual({ kind: 'none' })
+    const body = { error: { type: 'invalid_request_error', message: 'This key may not.' } }
+    answers['/v1/accounts/acct_1/external_accounts'] = { status: 403, body }
+    await expect(port.read(row())).rejects.toMatchObject({ code: 'ProcessorRefused' })
   })
 
   test('error: an account that is none of the processor is asked for nowhere', async () => {

@@ -81,9 +81,14 @@ export function createStripe({ settings, isSigned }: StripeParameters): Processo
       return null
     })
     if (made) return payoutOf(made)
-    const bank = await ask(options => client.accounts.retrieveExternalAccount(account, destination, {}, options))
-    const isErrored = bank !== null && 'status' in bank && bank.status === 'errored'
-    const closure = bank === null ? 'external_account_missing' : isErrored ? 'external_account_errored' : null
+    // From the whole list: that it could be read tells a closed account from one that the key may not see.
+    const banks = await ask(options =>
+      client.accounts.listExternalAccounts(account, { limit: 100 }, options).autoPagingToArray({ limit: 10_000 }),
+    )
+    if (!banks) return null
+    const bank = banks.find(each => each.id === destination)
+    const isErrored = bank !== undefined && 'status' in bank && bank.status === 'errored'
+    const closure = bank === undefined ? 'external_account_missing' : isErrored ? 'external_account_errored' : null
     return { kind: 'unmade', destination, closure }
   }
 

@@ -1,6 +1,5 @@
 import { dateOf } from '@concordat/sdk/rows/booking.ts'
 import type { RowInput } from '@concordat/sdk/rows/schema.ts'
-import type Stripe from 'stripe'
 import { hexToString } from 'viem'
 import { findAgreement } from '../agreements/find.ts'
 import type { Context } from '../context.ts'
@@ -9,7 +8,6 @@ import { amountText } from './amounts.ts'
 import { type Connection, processorOf, requireProcessor } from './connections.ts'
 import type { KeptPayoutAccount } from './payoutAccounts.ts'
 import type { PayoutOrder } from './payouts.ts'
-import { findAt } from './processor.ts'
 import { firstRefusal, recordObserved } from './record.ts'
 
 type Parts = { connection: Connection; account: KeptPayoutAccount; order: PayoutOrder }
@@ -57,9 +55,11 @@ export async function endUnmade(context: Context, { connection, account, order }
 /** How the processor says that an account can receive nothing; undefined when it can. The nodes name it the same. */
 async function closureOf(context: Context, { account }: Connection, bank: string): Promise<string | undefined> {
   const { ask } = requireProcessor(context.processors, account)
-  const found = await findAt<Stripe.ExternalAccount>(
-    ask((client, options) => client.accounts.retrieveExternalAccount(account, bank, {}, options)),
+  // From the whole list: that it could be read tells a closed account from one that the key may not see.
+  const banks = await ask((client, options) =>
+    client.accounts.listExternalAccounts(account, { limit: 100 }, options).autoPagingToArray({ limit: 10_000 }),
   )
+  const found = banks.find(({ id }) => id === bank)
   if (!found) return 'external_account_missing'
   return 'status' in found && found.status === 'errored' ? 'external_account_errored' : undefined
 }
