@@ -27,6 +27,13 @@ export async function listIssued(root: string): Promise<{ key: Hex; amount: bigi
   return logs.map(({ args }) => ({ key: args.paymentKey, amount: args.receipt.amount }))
 }
 
+/** The amount of every instruction on the chain. */
+export async function listOrdered(): Promise<bigint[]> {
+  const event = getAbiItem({ abi: paymentsAbi, name: 'InstructionIssued' })
+  const logs = await chainClient().getLogs({ address: contracts().Payments, event, ...all })
+  return logs.map(({ args }) => args.amount)
+}
+
 /** What all settlements of the agreement paid together. */
 export async function sumSettled(root: string): Promise<bigint> {
   const event = getAbiItem({ abi: splitsAbi, name: 'Settled' })

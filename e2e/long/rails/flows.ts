@@ -1,5 +1,6 @@
 import { confirmPayment, sandboxClient } from '../../setup/sandbox.ts'
 import { command, get, stackFile } from '../../setup/stack.ts'
+import { listOrdered } from '../chain.ts'
 import type { Kind } from './moments.ts'
 import { pause, post, type RailsWorld, receiver } from './world.ts'
 
@@ -24,8 +25,9 @@ export const flows: Record<Kind, (world: RailsWorld, cents: number) => Promise<v
   },
   payout: async ({ payoutAccount, made }, cents) => {
     made.payouts.push(cents)
-    // Its answer can be lost with whoever ends meanwhile; what counts is what comes of it.
-    await command('withdraw', text(cents), '--as', receiver, '--to', payoutAccount).catch(() => {})
+    // Its answer can be lost with whoever ends meanwhile; the chain says whether it was heard.
+    while (!(await isOrdered(cents)))
+      await command('withdraw', text(cents), '--as', receiver, '--to', payoutAccount).catch(() => pause(200))
   },
 }
 
@@ -37,6 +39,15 @@ async function isPaid(account: string, id: string): Promise<boolean> {
     try {
       const { data } = await sandboxClient().checkout.sessions.list({ limit: 100 }, { stripeAccount: account })
       return data.find(session => session.client_reference_id === id)?.payment_status === 'paid'
+    } catch {
+      await pause(200)
+    }
+}
+
+async function isOrdered(cents: number): Promise<boolean> {
+  for (;;)
+    try {
+      return (await listOrdered()).includes(BigInt(cents))
     } catch {
       await pause(200)
     }
