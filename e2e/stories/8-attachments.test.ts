@@ -1,6 +1,7 @@
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { openDatabase } from '../long/databases.ts'
 import { openBrowser, openBrowsers, roles, type SeatedDraft, seatedDraft } from '../setup/drafts.ts'
+import { test } from '../setup/test.ts'
 
 // SP-02, OT-03: files of a contract, which nobody but its parties can read.
 const secret = 'The transformer stands behind the harbour office, key number 4711.'
