@@ -1,10 +1,11 @@
 import type { AgreementView } from '@concordat/sdk/views.ts'
-import { chromium, expect, type Page, test } from '@playwright/test'
+import { chromium, expect, type Page } from '@playwright/test'
 import { openDevice, openDraft, read, saveDraft } from '../setup/device.ts'
 import { confirm, openBrowser, seatedDraft } from '../setup/drafts.ts'
 import { film, photograph } from '../setup/film.ts'
 import { openSite } from '../setup/site.ts'
 import { get } from '../setup/stack.ts'
+import { test } from '../setup/test.ts'
 
 // SP-04: one person, several devices; with the server off a draft and a signature pass from one to the other.
 const title = (page: Page) => page.getByLabel('Name of the agreement')

@@ -1,8 +1,9 @@
 import type { BatchView, NodeView } from '@concordat/sdk/views.ts'
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { type Business, deliver } from '../setup/agreement.ts'
 import { signal } from '../setup/processes.ts'
 import { command, get } from '../setup/stack.ts'
+import { test } from '../setup/test.ts'
 import { isSent, listIssued, mine, setAutomine, sumSettled } from './chain.ts'
 import {
   type After,

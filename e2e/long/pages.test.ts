@@ -3,7 +3,7 @@ import type { DraftView, InvitationLink } from '@concordat/sdk/drafts/views.ts'
 import type { AgreementView } from '@concordat/sdk/views.ts'
 import { en } from '@concordat/web/locales/en.ts'
 import { zh } from '@concordat/web/locales/zh.ts'
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import { type Browser, expect, type Page } from '@playwright/test'
 import type { Hex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { concludeAgreement, createBusiness, deliver, example, exampleTerms, termsFile } from '../setup/agreement.ts'
@@ -13,6 +13,7 @@ import { faultsOf, go, type Look, lookAt, settled } from '../setup/inspect.ts'
 import { walk } from '../setup/keyboard.ts'
 import { people } from '../setup/people.ts'
 import { command, get } from '../setup/stack.ts'
+import { test } from '../setup/test.ts'
 
 // Every page can be used by everybody: no violation of axe's rules in either colour scheme, nothing that does not fit, a
 // heading and a title of its own; windows take the focus, keep it and give it back.

@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AgreementView, BatchView, NodeView } from '@concordat/sdk/views.ts'
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { deliver } from '../setup/agreement.ts'
 import { command, get } from '../setup/stack.ts'
+import { test } from '../setup/test.ts'
 import { listIssued } from './chain.ts'
 import { type Bill, billsCsv, concludePlain, expectShared } from './plain.ts'
 

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import type { ReconciliationView } from '@concordat/sdk/payments/views.ts'
 import type { AccountView, AgreementView, EntryView, ExampleView, FactView } from '@concordat/sdk/views.ts'
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import Papa from 'papaparse'
 import { browserOf, expected, money, people, totalOf } from '../setup/people.ts'
 import { sandboxAccounts, sandboxClient } from '../setup/sandbox.ts'
 import { command, get, getAll, refusedCommand, stackFile } from '../setup/stack.ts'
+import { test } from '../setup/test.ts'
 
 // SP-01 to SP-03, SP-05 to SP-09, SP-14, SP-15, SP-19 to SP-22, SP-24: a year from signing to the last cent.
 test.describe.configure({ mode: 'serial' })

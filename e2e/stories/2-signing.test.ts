@@ -1,5 +1,5 @@
 import type { AgreementView } from '@concordat/sdk/views.ts'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import type { Hex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { concludeAgreement, createBusiness, termsFile } from '../setup/agreement.ts'
@@ -7,6 +7,7 @@ import { draftAmendment, proposeAmendment, readAgreement, signAmendment } from '
 import { stranger } from '../setup/chain.ts'
 import { browserOf, people } from '../setup/people.ts'
 import { command, get, refusedCommand } from '../setup/stack.ts'
+import { test } from '../setup/test.ts'
 
 // SP-14, SP-16, SP-18, AMB-1: terms take effect if and only if all parties sign the same version; one refusal ends it.
 const byRole = (role: string) => {

@@ -1,6 +1,7 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { concludeAgreement, createBusiness, deliver, termsFile } from '../setup/agreement.ts'
 import { refusedCommand } from '../setup/stack.ts'
+import { test } from '../setup/test.ts'
 
 // Bad input: a clear error with a reason code, and nothing half done.
 type Terms = {

@@ -1,10 +1,11 @@
 import { setTimeout } from 'node:timers/promises'
 import type { AgreementView, BatchView, NodeView } from '@concordat/sdk/views.ts'
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { type Business, concludeAgreement, deliver, example } from '../setup/agreement.ts'
 import { expected, people, totalOf } from '../setup/people.ts'
 import { signal } from '../setup/processes.ts'
 import { command, get, stackFile } from '../setup/stack.ts'
+import { test } from '../setup/test.ts'
 
 // Anything can end between any two steps, and nothing is lost or done twice.
 const settled = async (root: string) =>

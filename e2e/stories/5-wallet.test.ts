@@ -1,11 +1,12 @@
 import type { AccountView, AgreementView } from '@concordat/sdk/views.ts'
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import { type Browser, expect, type Page } from '@playwright/test'
 import type { LocalAccount } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { createBusiness, termsFile } from '../setup/agreement.ts'
 import { stranger } from '../setup/chain.ts'
 import { people } from '../setup/people.ts'
 import { command, get, stackFile } from '../setup/stack.ts'
+import { test } from '../setup/test.ts'
 import { deployToken, tokenBalance } from '../setup/token.ts'
 import { installWallet, type TestWallet, walletName } from '../setup/wallet.ts'
 

@@ -1,9 +1,10 @@
 import type { AgreementView } from '@concordat/sdk/views.ts'
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { createBusiness, termsFile } from '../setup/agreement.ts'
 import { browserOf, people } from '../setup/people.ts'
 import { signal } from '../setup/processes.ts'
 import { command, get, stackFile } from '../setup/stack.ts'
+import { test } from '../setup/test.ts'
 
 // What a page shows while something is missing: the connection, or the reading of a month.
 test('a lost connection is said, and the page catches up by itself', async ({ page }) => {

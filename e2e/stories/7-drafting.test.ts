@@ -1,8 +1,9 @@
 import type { AgreementView } from '@concordat/sdk/views.ts'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { createBusiness } from '../setup/agreement.ts'
 import { confirm, openBrowsers, partyOf, seat } from '../setup/drafts.ts'
 import { get } from '../setup/stack.ts'
+import { test } from '../setup/test.ts'
 
 // SP-01 to SP-05: four people draft at the same time, agree, and sign.
 const prose = (page: Page) => page.getByRole('textbox', { name: 'The contract in words', exact: true })

@@ -1,16 +1,12 @@
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { openBrowser, seatedDraft } from '../setup/drafts.ts'
 import { concludeSharing, receive } from '../setup/ending.ts'
+import { test } from '../setup/test.ts'
 
 // SP-04, SP-13, SP-23: whoever takes part hears at once of what concerns them, once, on every device, and by mail.
 
 const unread = (page: Page, count: number) =>
   page.getByRole('button', { name: new RegExp(`^${count} unread alerts?$`) })
-
-// Pages of a story that is over would go on asking.
-test.afterEach(async ({ browser }) => {
-  for (const context of browser.contexts()) await context.close()
-})
 
 test('an edit reaches the bell of every device, with who changed what, and is gone from all when it is read', async ({
   browser,

@@ -1,8 +1,9 @@
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { concludeAgreement } from '../setup/agreement.ts'
 import { confirm, openBrowsers } from '../setup/drafts.ts'
 import { readAgreement, receive } from '../setup/ending.ts'
 import { command } from '../setup/stack.ts'
+import { test } from '../setup/test.ts'
 
 // SP-18: a change is drafted, confirmed and signed by everybody, and money received before stays as it was shared.
 const clauses = [

@@ -1,6 +1,7 @@
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { openDatabase } from '../long/databases.ts'
 import { openBrowser, openBrowsers, roles, type SeatedDraft, seatedDraft } from '../setup/drafts.ts'
+import { test } from '../setup/test.ts'
 
 // SP-02, OT-03: files of a contract, which nobody but its parties can read.
 const secret = 'The transformer stands behind the harbour office, key number 4711.'
@@ -108,4 +109,24 @@ test('files reach the parties’ devices, and nobody else', async ({ browser }) 
   await phone.goto(`${new URL(phone.url()).pathname}/print`)
   await expect(phone.getByText(/Attachment: Plan\.txt sha256:[0-9a-f]{64}/)).toBeVisible()
   await expect(phone.getByRole('table', { name: 'Attachments' })).toContainText(pdf.name)
+})
+
+test('a text that is started again takes its files along when somebody wants it', async ({ browser }) => {
+  const draft = await seatedDraft('attachments again')
+  const { investor, builder } = await openBrowsers(browser, ['investor', 'builder'])
+  await investor.goto(draft.path)
+  await expect(input(investor)).toBeEnabled()
+  await input(investor).setInputFiles([plan, pdf])
+  for (const name of [plan.name, pdf.name]) await expect(open(investor, name)).toBeVisible()
+  await draft.as.investor.send(`/drafts/${draft.id}/withdraw`, { reason: 'Later.' })
+
+  await investor.getByRole('button', { name: 'Start again from this text' }).click()
+  await expect(files(investor).getByText('Drawing.pdf and Plan.txt')).toBeVisible()
+  await expect(open(investor, plan.name)).toBeHidden()
+  await files(investor).getByRole('button', { name: 'Attach them here too' }).click()
+  for (const name of [plan.name, pdf.name]) await expect(open(investor, name)).toBeVisible()
+  await expect(files(investor).getByText('are not attached here')).toBeHidden()
+  await builder.goto(new URL(investor.url()).pathname)
+  await open(builder, plan.name).click()
+  await expect(builder.getByRole('dialog').getByText(secret)).toBeVisible()
 })

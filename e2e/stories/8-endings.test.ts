@@ -1,4 +1,4 @@
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { openBrowsers } from '../setup/drafts.ts'
 import {
   arbiterBrowser,
@@ -10,13 +10,9 @@ import {
   statusOf,
 } from '../setup/ending.ts'
 import { command } from '../setup/stack.ts'
+import { test } from '../setup/test.ts'
 
 // SP-17, OT-08: agreements are paused, ended, completed, and found again.
-
-// Pages of a story that is over would go on asking.
-test.afterEach(async ({ browser }) => {
-  for (const context of browser.contexts()) await context.close()
-})
 
 /** Signs an act in the window that its button opens. */
 async function signAct(page: Page, button: string, promise: string) {

@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Bundle } from '@concordat/sdk/proof/bundle.ts'
 import type { AgreementView } from '@concordat/sdk/views.ts'
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import { type Browser, expect, type Page } from '@playwright/test'
 import { openBrowser, type SeatedDraft, seatedDraft } from '../setup/drafts.ts'
 import { leftIn, receive } from '../setup/ending.ts'
 import { concludeDraft } from '../setup/proposal.ts'
 import { command, concordat, get, projectDir, stackFile } from '../setup/stack.ts'
+import { test } from '../setup/test.ts'
 
 // SP-09, OT-01, OT-06: a file proves an agreement and its money to somebody who has nothing else.
 test.describe.configure({ mode: 'serial' })

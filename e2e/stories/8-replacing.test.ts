@@ -1,7 +1,8 @@
 import type { DraftView, InvitationLink } from '@concordat/sdk/drafts/views.ts'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { createBusiness, exampleTerms } from '../setup/agreement.ts'
 import { confirm, type DraftClient, draftClient, openBrowsers, partyOf, seat } from '../setup/drafts.ts'
+import { test } from '../setup/test.ts'
 
 // SP-11 to SP-13, SP-17: objecting, leaving, being replaced, declining, and starting again.
 const three = ['investor', 'builder', 'operator'] as const

@@ -2,12 +2,13 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { databasesOf } from '@concordat/cli/stack/database.ts'
 import type { AgreementView, OpinionView } from '@concordat/sdk/views.ts'
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { createTestClient, http, keccak256, stringToHex } from 'viem'
 import { type Business, concludeAgreement, deliver } from '../setup/agreement.ts'
 import { copyDatabase, endOf, flags, folderOf, type Prepared, prepareNode, startNode } from '../setup/institution.ts'
 import { signal } from '../setup/processes.ts'
 import { command, get, refusedCommand, stackFile } from '../setup/stack.ts'
+import { test } from '../setup/test.ts'
 
 // An institution joins a quorum with the commands of docs/operate.md alone, and then backs up, restores and upgrades.
 

@@ -124,6 +124,8 @@ export const DraftView = DraftSummary.extend({
   proposal: z.object({ digest: hex, terms: hex, at: time }).nullable(),
   withdrawn: z.object({ account: address, reason: z.string(), at: time }).nullable(),
   amends: AmendsView.nullable(),
+  /** The draft whose text it began with. */
+  restarts: hex.nullable(),
   /** Set once proposed terms can no longer take effect. */
   ended: EndView.nullable(),
 })

@@ -10,7 +10,7 @@ import type { Transaction } from '../database/connect.ts'
 import { refuse } from '../sessions/refuse.ts'
 import { keepDraftDeadlines } from './deadlines.ts'
 import { nowSeconds, partiesOf, record } from './record.ts'
-import { type AmendsRow, type DraftRow, type PartyRow, participantsOf, partyOf } from './store.ts'
+import { type AmendsRow, type DraftRow, participantsOf, partyOf } from './store.ts'
 
 export type NewDraft = {
   account: Address
@@ -42,7 +42,7 @@ export async function createDraft({ sql, hub }: Pick<Context, 'sql' | 'hub'>, gi
   const draft: DraftRow = {
     ...{ id, drafter: account, state: 'negotiating', terms: first, parties, snapshot: zeroHash, head: zeroHash },
     ...{ lastHash: zeroHash, lastSequence: -1, lastAt: at, createdAt: at, changedAt: at },
-    ...{ proposal: null, withdrawn: null, amends },
+    ...{ proposal: null, withdrawn: null, amends, restarts },
   }
   const args = {
     ...{ draft: id, party: mine.name },
@@ -51,7 +51,7 @@ export async function createDraft({ sql, hub }: Pick<Context, 'sql' | 'hub'>, gi
   }
   const changes = [{ path: '', before: null, after: first }]
   await sql.begin(async tx => {
-    await insert(tx, draft, { parties, restarts })
+    await insert(tx, draft)
     await tx`insert into draft_updates ${tx({ draft: id, content: Buffer.from(Y.encodeStateAsUpdate(doc)) })}`
     for (const { id: seat, name, account: sits } of taken)
       await tx`insert into draft_seats ${tx({ draft: id, id: seat, party: name, account: sits, joined_at: at })}`
@@ -73,12 +73,7 @@ function seated({ parties }: SplitsTermsFile, seats: NewDraft['seats']): SplitsT
   })
 }
 
-function insert(
-  tx: Transaction,
-  draft: DraftRow,
-  { parties, restarts }: { parties: PartyRow[]; restarts: Hex | null },
-) {
-  const { id, drafter, terms, lastAt: at, amends } = draft
+function insert(tx: Transaction, { id, drafter, terms, parties, lastAt: at, amends, restarts }: DraftRow) {
   return tx`
     insert into drafts (id, drafter, terms, parties, snapshot, head, last_hash, last_sequence, last_at, created_at, changed_at,
       amends, restarts)

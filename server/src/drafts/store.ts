@@ -26,6 +26,7 @@ export type DraftRow = {
   proposal: { digest: Hex; terms: Hex; at: number } | null
   withdrawn: { account: Address; reason: string; at: number } | null
   amends: AmendsRow | null
+  restarts: Hex | null
 }
 
 export type SeatRow = {
@@ -39,7 +40,7 @@ export type SeatRow = {
 export const draftColumns = (sql: Sql | Transaction) => sql`
   d.id, d.drafter, d.state, d.terms, d.parties, d.snapshot, d.head, d.last_hash as "lastHash",
   d.last_sequence as "lastSequence", d.last_at as "lastAt", d.created_at as "createdAt", d.changed_at as "changedAt",
-  d.proposal, d.withdrawn, d.amends`
+  d.proposal, d.withdrawn, d.amends, d.restarts`
 
 /** The draft, whoever asks; its row stays locked to the end of the transaction. */
 export async function lockDraft(tx: Transaction, id: Hex): Promise<DraftRow> {

@@ -93,6 +93,7 @@ export async function viewDraft(context: Context, id: Hex, account: Address): Pr
     proposal: draft.proposal,
     withdrawn: draft.withdrawn,
     amends: amends && standing && { ...amends, standing },
+    restarts: draft.restarts,
     ended: fate.ended,
   }
 }

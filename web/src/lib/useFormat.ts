@@ -29,6 +29,8 @@ export function bindFormat(locale: string) {
     duration: (seconds: number) => format.formatDuration(seconds, locale),
     bytes: (bytes: number) => format.formatBytes(bytes, locale),
     list: (items: string[]) => format.formatList(items, locale),
+    /** Chinese sentences follow one another without a space. */
+    sentences: (items: string[]) => items.join(locale === 'zh-CN' ? '' : ' '),
   }
 }
 

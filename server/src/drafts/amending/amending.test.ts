@@ -306,5 +306,6 @@ describe('POST /drafts with restarts', () => {
     expect(await refusal(restart(stranger, view.id))).toEqual([404, 'DraftUnknown'])
     const { json } = await restart(two, view.id)
     expect(json).toMatchObject({ you: 'Second party', drafter: two.account.address, problems: [], amends: null })
+    expect([view.restarts, json.restarts]).toEqual([null, view.id])
   })
 })

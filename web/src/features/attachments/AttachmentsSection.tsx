@@ -11,6 +11,7 @@ import { DeviceNotice } from './device/DeviceNotice.tsx'
 import { DevicesModal } from './device/DevicesModal.tsx'
 import { AttachmentRow } from './list/AttachmentRow.tsx'
 import { DropArea } from './list/DropArea.tsx'
+import { type Earlier, EarlierFiles } from './list/EarlierFiles.tsx'
 import { RemoveModal } from './list/RemoveModal.tsx'
 import { UploadLine } from './list/UploadLine.tsx'
 import { useUploads } from './list/useUploads.ts'
@@ -22,10 +23,12 @@ type AttachmentsSectionProps = {
   listed: readonly Attachment[]
   /** Whether terms with these very files were proposed for signature; null while they can change. */
   signed: boolean | null
+  /** Those of the text that this one began with: they do not come along by themselves. */
+  earlier?: Earlier | null
 }
 
 /** The files of a draft or an agreement, which nobody reads but its parties. */
-export function AttachmentsSection({ title, listed, signed }: AttachmentsSectionProps) {
+export function AttachmentsSection({ title, listed, signed, earlier = null }: AttachmentsSectionProps) {
   const { t } = useTranslation()
   const { view, list, standing, device } = useAttachments()
   const names = listed.map(({ name }) => name)
@@ -60,7 +63,6 @@ export function AttachmentsSection({ title, listed, signed }: AttachmentsSection
             {t('attachments.notSigned')}
           </Alert>
         )}
-        {open && view.amends && <Text size="sm">{t('attachments.amending')}</Text>}
         <DeviceNotice />
         {waits && (
           <Alert
@@ -100,6 +102,7 @@ export function AttachmentsSection({ title, listed, signed }: AttachmentsSection
             {t('attachments.none')}
           </Text>
         )}
+        {open && earlier && uploads.length === 0 && <EarlierFiles earlier={earlier} listed={listed} onFiles={add} />}
         {open && <DropArea onFiles={add} disabled={standing !== 'ready'} />}
       </Stack>
       {opened && shown && (

@@ -5,8 +5,8 @@ export const attachments = {
     leadClosed:
       'Files that belong to the contract, encrypted for the devices of the parties. Their digests are part of what is signed.',
     ofVersion: 'Attachments of version {{number}}',
-    amending:
-      'Files of the version in force do not come along by themselves. Attach again what is to stay part of the contract.',
+    earlier: 'The text that this one began with has files that are not attached here: {{names}}.',
+    attachEarlier: 'Attach them here too',
     none: 'No files were attached.',
     choose: 'Attach files',
     drop: 'Drop files here, or choose them',

@@ -15,7 +15,7 @@ export function DropArea({ onFiles, disabled }: { onFiles: (files: File[]) => vo
       inputProps={{ 'aria-label': t('attachments.choose'), disabled }}
       aria-label={t('attachments.choose')}
     >
-      <Group justify="center" gap="md" style={{ pointerEvents: 'none' }}>
+      <Group justify="center" gap="md" wrap="nowrap" style={{ pointerEvents: 'none' }}>
         <Dropzone.Accept>
           <IconUpload size={32} stroke={1.4} aria-hidden />
         </Dropzone.Accept>

@@ -1,5 +1,6 @@
 import { List, ScrollArea, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../../lib/useFormat.ts'
 import { useDraft } from '../document/DraftContext.tsx'
 import type { Preview } from '../document/usePreview.ts'
 import { useFile } from '../document/useShared.ts'
@@ -7,6 +8,7 @@ import { useFile } from '../document/useShared.ts'
 /** The terms in words, to be read before anything is signed. */
 export function ReadTerms({ preview }: { preview: Preview }) {
   const { t } = useTranslation()
+  const format = useFormat()
   const { room } = useDraft()
   const { attachments = [] } = useFile(room.doc)
   return (
@@ -24,10 +26,10 @@ export function ReadTerms({ preview }: { preview: Preview }) {
       <List type="ordered" spacing="sm" size="sm">
         {preview.clauses.map(clause => (
           <List.Item key={clause.index}>
-            <Text span fw={600} size="sm">
-              {clause.title}.
-            </Text>{' '}
-            {clause.sentences.join(' ')}
+            <Text fw={600} size="sm">
+              {clause.title}
+            </Text>
+            {format.sentences(clause.sentences)}
           </List.Item>
         ))}
       </List>

@@ -2,6 +2,7 @@ import { ActionIcon, Box, Group, Paper, Stack, Text, Tooltip } from '@mantine/co
 import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../../lib/useFormat.ts'
 import { useDraft } from '../document/DraftContext.tsx'
 import { moveItem, removeItem } from '../document/lists.ts'
 import type { ListName } from '../document/model.ts'
@@ -23,6 +24,7 @@ type ClauseFrameProps = {
 
 /** A clause as a card: its fields, its words, who is in it, and what is said about it. */
 export function ClauseFrame({ list, place, id, name, mark, sentences, children }: ClauseFrameProps) {
+  const format = useFormat()
   const path = `${list}[${place}]`
   return (
     <Paper component="article" aria-label={name} id={fieldId(path)} tabIndex={-1} p={{ base: 'md', sm: 'lg' }}>
@@ -40,7 +42,7 @@ export function ClauseFrame({ list, place, id, name, mark, sentences, children }
         {sentences && sentences.length > 0 && (
           <Box pl="sm" style={{ borderLeft: '3px solid var(--mantine-color-harbor-2)' }}>
             <Text size="sm" c="dimmed">
-              {sentences.join(' ')}
+              {format.sentences(sentences)}
             </Text>
           </Box>
         )}

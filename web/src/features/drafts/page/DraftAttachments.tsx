@@ -5,6 +5,7 @@ import { useAttachments } from '../../attachments/AttachmentsContext.tsx'
 import { AttachmentsSection } from '../../attachments/AttachmentsSection.tsx'
 import { useDraft } from '../document/DraftContext.tsx'
 import { useFile } from '../document/useShared.ts'
+import { useDraftOf, useKeptDraft } from '../print/useDraftOf.ts'
 
 /** The files of a draft; once it is proposed, checked against the terms that were put forward. */
 export function DraftAttachments() {
@@ -16,5 +17,9 @@ export function DraftAttachments() {
     () => proposal && isProseOf(decodeTerms(proposal.terms), file, journalHead),
     [proposal, file, journalHead],
   )
-  return <AttachmentsSection listed={file.attachments ?? []} signed={signed} />
+  const restarted = useKeptDraft(view.restarts)
+  const amended = useDraftOf(view.amends?.digest ?? null)
+  const before = restarted ?? amended
+  const earlier = before && { draft: before.view.id, listed: before.file.attachments ?? [] }
+  return <AttachmentsSection listed={file.attachments ?? []} signed={signed} earlier={earlier} />
 }

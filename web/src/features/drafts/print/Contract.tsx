@@ -2,6 +2,7 @@ import type { Attachment } from '@concordat/sdk/attachments/attachment.ts'
 import { Box, List, Stack, Table, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { TermsText } from '../../../lib/clauses/words.ts'
+import { useFormat } from '../../../lib/useFormat.ts'
 import { useRoleName } from '../../../lib/useRoleName.ts'
 import { AttachmentList } from './AttachmentList.tsx'
 
@@ -16,6 +17,7 @@ type ContractProps = {
 /** A contract to be read on paper: who, what holds in general, clause by clause, and its own words. */
 export function Contract({ title, parties, text, prose, attachments }: ContractProps) {
   const { t } = useTranslation()
+  const format = useFormat()
   const roleName = useRoleName()
   return (
     <Stack gap="lg">
@@ -70,7 +72,7 @@ export function Contract({ title, parties, text, prose, attachments }: ContractP
               <Title order={3}>
                 {clause.index + 1}. {clause.title}
               </Title>
-              <Text>{clause.sentences.join(' ')}</Text>
+              <Text>{format.sentences(clause.sentences)}</Text>
             </Box>
           ))}
         </Stack>
