@@ -46,7 +46,7 @@ describe('stateOfTransfer', () => {
 
 describe('mergeEntry', () => {
   test('behavior: what is booked stays', () => {
-    const booked = { ...pending, status: 'booked' as const, date: '2026-03-02' }
+    const booked = { ...pending, status: 'booked' as const, date: '2026-03-02', amount: '8999' }
     expect(mergeEntry(undefined, pending)).toBe(pending)
     expect(mergeEntry(pending, booked)).toBe(booked)
     expect(mergeEntry(booked, pending)).toBe(booked)

@@ -4,18 +4,18 @@ import type { BankEntry } from './statement.ts'
 /** What names an entry of an account, whatever statement it is in. */
 export const entryKey = ({ side, reference }: Pick<BankEntry, 'side' | 'reference'>): string => `${side} ${reference}`
 
-/** Of one entry stated twice the statement that says more; throws when they contradict each other. */
+/** Of one entry stated twice the statement that says more; throws when a bank contradicts what it has booked. */
 export function mergeEntry(before: BankEntry | undefined, entry: BankEntry): BankEntry {
-  if (!before) return entry
-  const isSame = before.amount === entry.amount && before.currency === entry.currency
-  const isMoved = before.status === 'booked' && entry.status === 'booked' && before.date !== entry.date
-  if (!isSame || isMoved)
-    throw new ConcordatError('EntryDiffers', {
-      reference: entry.reference,
-      given: `${entry.amount} ${entry.currency} ${entry.date}`,
-      expected: `${before.amount} ${before.currency} ${before.date}`,
-    })
-  return before.status === 'booked' ? before : entry
+  // What is not booked can still become another amount.
+  if (!before || (before.status !== 'booked' && entry.status === 'booked')) return entry
+  if (entry.status !== 'booked') return before
+  const isSame = before.amount === entry.amount && before.currency === entry.currency && before.date === entry.date
+  if (isSame) return before
+  throw new ConcordatError('EntryDiffers', {
+    reference: entry.reference,
+    given: `${entry.amount} ${entry.currency} ${entry.date}`,
+    expected: `${before.amount} ${before.currency} ${before.date}`,
+  })
 }
 
 /** What became of a transfer, as far as a bank's statements say. */

@@ -67,8 +67,9 @@ export async function observeTransfer(
       payoutAccount: payoutKey(account.struct),
       amount: amountText(BigInt(state.amount), state.currency),
       currency: state.currency,
-      ...{ state: said, evidence, particulars: account.particulars },
-      ...(processor ? { processor } : {}),
+      ...{ state: said, evidence },
+      // Nodes that cannot look at the bank need not know who was paid.
+      ...(processor ? { processor, particulars: account.particulars } : {}),
     },
   })
   const { date, endedOn, failure } = state

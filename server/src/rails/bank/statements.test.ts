@@ -162,6 +162,15 @@ describe('transfers', () => {
     expect(json[0]?.open).toBe(0)
   })
 
+  test('behavior: terms without a processor are told no more than that it was paid', async () => {
+    const { business, instruction } = await ordered({ isOwnWord: true })
+    await bank.importFile(business, bank.write(business, [debit('R1', instruction)], { opening: '50.00' }))
+    const [row] = await bank.rowsOf(business)
+    expect(row).toMatchObject({ kind: 'payout', data: { state: 'paid' } })
+    expect(row?.data).not.toHaveProperty('particulars')
+    expect(row?.data).not.toHaveProperty('processor')
+  })
+
   test('behavior: pending, then booked, then back', async () => {
     const { business, instruction } = await ordered()
     const steps = [
