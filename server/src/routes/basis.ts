@@ -22,7 +22,7 @@ const get = createRoute({
   method: 'get',
   path: '/agreements/{root}/basis',
   tags: ['Statements'],
-  summary: 'What the terms in force say of fees and tax',
+  summary: 'What the terms, in force or to be signed, say of fees and tax',
   request: { params },
   responses: answer(View, 'The basis, where the prose is known here'),
 })
@@ -56,7 +56,7 @@ export function createBasisRoutes(context: Context) {
   const { sql, indexer, visits } = context
   const find = async (root: Hex) => {
     const view = await indexer.getAgreement(root)
-    if (!view || view.concludedAt === null) throw refuse(404, 'AgreementUnknown', { root })
+    if (!view) throw refuse(404, 'AgreementUnknown', { root })
     return view
   }
   const app = new OpenAPIHono({ defaultHook })

@@ -29,7 +29,9 @@ export async function readNextVersion(
   const file = anew ? json : goOn(json, inForce)
   const parsed = await readTerms(file, context, { chosen: business, inForce })
   const agreement: Agreement =
-    file.prose === undefined ? { ...parsed.agreement, prose: inForce.agreement.prose } : parsed.agreement
+    file.prose === undefined && file.basis === undefined
+      ? { ...parsed.agreement, prose: inForce.agreement.prose }
+      : parsed.agreement
   // Without its salt nobody can tell whether the text is another one.
   const prose = file.salt === undefined ? inForce.agreement.prose : agreement.prose
   if (isSameContent({ ...agreement, prose }, inForce.agreement)) throw new ConcordatError('NothingChanged')

@@ -1,4 +1,3 @@
-import { describeBasis } from '@concordat/sdk/splits/terms/basis.ts'
 import type { AgreementView } from '@concordat/sdk/views.ts'
 import { Accordion, Badge, Box, DataList, Group, List, Paper, Stack, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
@@ -8,17 +7,16 @@ import { Section } from '../../components/Section.tsx'
 import { ShareBar } from '../../components/ShareBar.tsx'
 import type { ClauseText } from '../../lib/clauses/words.ts'
 import type { ReadableTerms } from '../../lib/useTerms.ts'
-import { useDraftOf } from '../drafts/print/useDraftOf.ts'
+import { useBasis } from './useBasis.ts'
 import { VersionsSection } from './VersionsSection.tsx'
 
 type TermsTabProps = { agreement: AgreementView; readable: ReadableTerms }
 
 /** The signed terms in plain words. */
 export function TermsTab({ agreement, readable }: TermsTabProps) {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const { text } = readable
-  const basis = useDraftOf(agreement.digest)?.file.basis
-  const said = basis ? Object.values(describeBasis(basis, i18n.language === 'zh' ? 'zh' : 'en')) : []
+  const said = useBasis(agreement.root, agreement.digest)
   const monthly = text.clauses.filter(clause => clause.stage === 'monthly')
   const cumulative = text.clauses.filter(clause => clause.stage === 'cumulative')
   return (
