@@ -46,7 +46,20 @@ export function createSecurityHeaders({ deployment, rpcUrl }: Context) {
     // The development page is plain HTTP on this machine.
     strictTransportSecurity: local.length === 0,
   })
-  return createMiddleware((c, next) => (verifyPages.includes(c.req.path) ? verifying(c, next) : app(c, next)))
+  const document = secureHeaders({
+    // A document has no scripts; the browser's own viewer shows it as an object and styles it.
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      styleSrc: ["'unsafe-inline'"],
+      objectSrc: ["'self'"],
+      frameAncestors: ["'none'"],
+    },
+    referrerPolicy: 'no-referrer',
+    strictTransportSecurity: local.length === 0,
+  })
+  const headersFor = (path: string) =>
+    verifyPages.includes(path) ? verifying : /^\/api\/.*\.pdf$/.test(path) ? document : app
+  return createMiddleware((c, next) => headersFor(c.req.path)(c, next))
 }
 
 /** Refuses bodies above `megabytes` before they are read whole. */

@@ -71,6 +71,8 @@ describe('GET /rails/receipts/:key.pdf', () => {
     const { text, headers } = await open(paid.receipt)
     expect(headers.get('content-type')).toBe('application/pdf')
     expect(headers.get('cache-control')).toBe('private, no-store')
+    expect(headers.get('referrer-policy')).toBe('no-referrer')
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'")
     for (const said of ['Receipt R-000001', 'XTS 10.00', 'Łukasz 喆', 'Charging 充电', paid.payment, business.account])
       expect(text).toContain(said)
     expect(text).toContain(business.root)

@@ -25,7 +25,6 @@ export function sendPdf(c: Context, content: Buffer, name: string) {
     'content-type': 'application/pdf',
     'content-disposition': `inline; filename="${name}.pdf"`,
     'cache-control': 'private, no-store',
-    'referrer-policy': 'no-referrer',
     'x-robots-tag': 'noindex',
   })
 }
