@@ -232,7 +232,7 @@ export const rails = {
     done: '{{amount}} is given back',
     doneText: 'The nodes confirm it, and the agreement returns its part. This page shows it then among the records.',
     ordersTitle: 'Refunds ordered',
-    ordersLead: 'What was asked of the processor with the access key of this business.',
+    ordersLead: 'What was asked of the processor for this business, and what became of it.',
     payment: 'Payment',
     states: { open: 'Being asked', sent: 'Given back', refused: 'Refused', failed: 'Failed, to be paid again' },
     again: 'Pay it again',

@@ -32,15 +32,16 @@ export function RefundsSection({ business }: { business: BusinessView }) {
             <Badge color={colors[row.state]}>{t(`refund.states.${row.state}`)}</Badge>
           </div>
           {row.state === 'failed' && row.refund && !data.some(({ replaces }) => replaces === row.refund) && (
-            <Button
-              size="compact-sm"
-              variant="subtle"
-              mx={-8}
-              loading={again.isPending}
-              onClick={() => row.refund && again.mutate({ replaces: row.refund })}
-            >
-              {t('refund.again')}
-            </Button>
+            <div>
+              <Button
+                size="compact-sm"
+                variant="subtle"
+                loading={again.isPending}
+                onClick={() => row.refund && again.mutate({ replaces: row.refund })}
+              >
+                {t('refund.again')}
+              </Button>
+            </div>
           )}
           {row.refusal && <Text size="xs">{describeRefusal(row.refusal, i18n.language)}</Text>}
         </Stack>
