@@ -94,7 +94,8 @@ test('behavior: rows of an account nobody can ask are refused, and decided once 
 test('behavior: a month counts what reached the agreement; what was withheld follows when its time is over', async () => {
   push(close('2025-01'))
   await until('the month is closed', async () => (await balanceOf(accountAt(0).address)) === 13_505n)
-  expect((await logsOf('PaymentIssued')).map(log => log.args.withheld)).toEqual([1_000n, 500n])
+  // Which of the two comes first is nobody's promise.
+  expect(new Set((await logsOf('PaymentIssued')).map(log => log.args.withheld))).toEqual(new Set([1_000n, 500n]))
   expect(await read('dueFromProcessor')).toBe(15_005n)
 
   await stack.chain.increaseTime({ seconds: duration })
@@ -161,6 +162,25 @@ test('behavior: instructions are accepted, paid, failed and reversed as the proc
   expect(await logsOf('InstructionReported')).toHaveLength(6)
 })
 
+test('behavior: an instruction whose receiving account was closed before it was paid gives the units back', async () => {
+  const closing = await receiverOf('Cleo', 'DE75512108001245126199')
+  const before = await balanceOf(accountAt(0).address)
+  const { inFlight } = (await read('totalsOf')) as { inFlight: bigint }
+  const reports = (await logsOf('InstructionReported')).length
+  const open = await instruct(closing, 500n, false)
+  push(open.row('failed', 'external_account_missing'))
+  await until('it is not believed while the account is open', async () =>
+    (await decisionsOf(node(), 'dissent=1')).some(({ dissent }) => dissent?.code === 'ReceiverOpen'),
+  )
+
+  await world.stripe.accounts.deleteExternalAccount(processor.account, closing.bank)
+  const closed = await instruct(closing, 200n, false)
+  push(closed.row('failed', 'external_account_missing'))
+  await until('it is reported', async () => (await logsOf('InstructionReported')).length === reports + 1)
+  expect(await balanceOf(accountAt(0).address)).toBe(before - 500n)
+  expect(await read('totalsOf')).toMatchObject({ inFlight: inFlight + 500n })
+})
+
 type Receiver = { bank: string; particulars: Particulars; to: PayoutAccount }
 
 async function receiverOf(holder: string, account_number: string): Promise<Receiver> {
@@ -180,8 +200,8 @@ async function receiverOf(holder: string, account_number: string): Promise<Recei
   return { bank: bank.id, particulars, to }
 }
 
-/** Pays units out, and executes the instruction at the processor as the server does. */
-async function instruct({ bank, particulars, to }: Receiver, amount: bigint) {
+/** Pays units out, and executes the instruction at the processor as the server does, unless it is left unmade. */
+async function instruct({ bank, particulars, to }: Receiver, amount: bigint, isMade = true) {
   const { Ledger, Payments } = stack.contracts
   const call = { address: Payments, abi: paymentsAbi, functionName: 'payoutKeyOf', args: [to] } as const
   const key = await stack.client.readContract(call)
@@ -191,10 +211,12 @@ async function instruct({ bank, particulars, to }: Receiver, amount: bigint) {
   const [issued] = parseEventLogs({ abi: paymentsAbi, eventName: 'InstructionIssued', logs })
   if (!issued) throw new Error('no instruction was issued')
   const { instruction, sequence } = issued.args
-  const { id } = await world.stripe.payouts.create(
-    { amount: Number(amount), currency: 'xts', destination: bank, metadata: { instruction } },
-    { stripeAccount: processor.account, idempotencyKey: instruction },
-  )
+  const make = () =>
+    world.stripe.payouts.create(
+      { amount: Number(amount), currency: 'xts', destination: bank, metadata: { instruction } },
+      { stripeAccount: processor.account, idempotencyKey: instruction },
+    )
+  const id = isMade ? (await make()).id : instruction
   const rounds = { accepted: 0, paid: 1, failed: 1, reversed: 2 }
   const row = (state: PayoutState, evidence = id): RowInput => ({
     recordedAt: '2025-03-02T08:00:00Z',
