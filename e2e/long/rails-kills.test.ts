@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { signal } from '../setup/processes.ts'
+import { test } from '../setup/test.ts'
 import { flows, isWhole } from './rails/flows.ts'
 import { type Databases, type Kind, moments, openDatabases } from './rails/moments.ts'
 import { expectExact, openWorld, type RailsWorld } from './rails/world.ts'

@@ -1,10 +1,11 @@
 import type { ReconciliationView } from '@concordat/sdk/payments/views.ts'
 import type { AgreementView, ExampleView } from '@concordat/sdk/views.ts'
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { expected, totalOf } from '../setup/people.ts'
 import { signal } from '../setup/processes.ts'
 import { sandboxAccounts, sandboxClient } from '../setup/sandbox.ts'
 import { get, stackFile } from '../setup/stack.ts'
+import { test } from '../setup/test.ts'
 
 // The charging-site year at the processor, ended again and again: it goes on by itself, and comes out to the cent.
 

@@ -1,9 +1,10 @@
 import type { AgreementView } from '@concordat/sdk/views.ts'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { concludeAgreement } from '../setup/agreement.ts'
 import { browserOf, money, people } from '../setup/people.ts'
 import { sandboxAccounts } from '../setup/sandbox.ts'
 import { get, stackFile } from '../setup/stack.ts'
+import { test } from '../setup/test.ts'
 
 // SP-04, SP-19, SP-20, TK-04: money comes in by card and goes out to a bank account, and every cent is where it should be.
 test.describe.configure({ mode: 'serial' })
