@@ -4,10 +4,9 @@ import type { Sql } from '../database/open.ts'
 import type { Log } from '../log.ts'
 import { healRow, listUnusable } from './heal.ts'
 import { listFeeds, readFeed } from './request.ts'
-import { cursorOf, storeRows } from './store.ts'
+import { cursorsOf, storeRows } from './store.ts'
 
 const rowsPerPage = 1_000
-const listEveryMs = 3_000
 
 export type PollParameters = {
   sql: Sql
@@ -24,11 +23,9 @@ export type PollParameters = {
 /** Reads what a business system has that the node does not. Answers whether there is more. */
 export function createPoll({ sql, account, source, businesses, onRows, log, healEveryMs }: PollParameters) {
   let healedAt = Date.now()
-  let listedAt = 0
-  let offered: Set<Hex> = new Set()
 
-  async function read(business: Hex): Promise<boolean> {
-    const page = await readFeed(source, account, { business, after: await cursorOf(sql, business), limit: rowsPerPage })
+  async function read(business: Hex, after: number): Promise<boolean> {
+    const page = await readFeed(source, account, { business, after, limit: rowsPerPage })
     if (page.length === 0) return false
     const { stored, problems, isGap } = await storeRows(sql, business, page)
     for (const problem of problems) log('rowRefused', { source, business, ...problem, row: undefined })
@@ -49,13 +46,15 @@ export function createPoll({ sql, account, source, businesses, onRows, log, heal
   return async (): Promise<boolean> => {
     const own = await businesses()
     if (own.length === 0) return false
-    if (Date.now() - listedAt > listEveryMs) {
-      offered = new Set(await listFeeds(source, account))
-      listedAt = Date.now()
-    }
+    const offered = await listFeeds(source, account)
     const readable = own.filter(business => offered.has(business))
+    const cursors = await cursorsOf(sql, readable)
     let more = false
-    for (const business of readable) more = (await read(business)) || more
+    for (const business of readable) {
+      const after = cursors.get(business) ?? 0
+      // Each request is signed: only what has news is asked for.
+      if ((offered.get(business) ?? after + 1) > after) more = (await read(business, after)) || more
+    }
     if (Date.now() - healedAt > healEveryMs) {
       for (const business of readable) await heal(business)
       healedAt = Date.now()

@@ -9,10 +9,10 @@ const Feed = z.object({ rows: z.array(z.unknown()) })
 const patienceMs = 15_000
 const rowsPerRequest = 1_000
 
-/** The businesses a source has rows of. */
-export async function listFeeds(source: string, account: PrivateKeyAccount): Promise<Hex[]> {
+/** The businesses a source has rows of, each with the number of its last row if the source says it. */
+export async function listFeeds(source: string, account: PrivateKeyAccount): Promise<Map<Hex, number | undefined>> {
   const feeds = Feeds.parse(await ask(source, '/api/businesses/feeds', '', account))
-  return feeds.map(feed => feed.business as Hex)
+  return new Map(feeds.map(feed => [feed.business as Hex, feed.seq]))
 }
 
 /** Rows of a business after a sequence number, unchecked; fewer than asked for when there are no more. */

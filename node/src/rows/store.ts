@@ -10,6 +10,14 @@ import { checkRow, type Problem, seqOf } from './check.ts'
 export const rowSubject = (business: Hex, seq: number): Hex =>
   keccak256(encodePacked(['bytes32', 'uint64'], [business, BigInt(seq)]))
 
+/** The last row of each of the businesses that the node has. */
+export async function cursorsOf(sql: Sql, businesses: Hex[]): Promise<Map<Hex, number>> {
+  const rows = await sql<{ business: Hex; seq: number }[]>`
+    select b.business, coalesce((select max(seq) from rows r where r.business = b.business), 0) as seq
+    from unnest(${businesses}::text[]) b (business)`
+  return new Map(rows.map(row => [row.business, row.seq]))
+}
+
 export type Stored = { stored: number; problems: { seq: number; code: Code }[]; isGap: boolean }
 
 /** The last row of a business the node has. */
