@@ -52,8 +52,9 @@ export function createPoll({ sql, account, source, businesses, onRows, log, heal
     let more = false
     for (const business of readable) {
       const after = cursors.get(business) ?? 0
+      const last = offered.get(business)
       // Each request is signed: only what has news is asked for.
-      if ((offered.get(business) ?? after + 1) > after) more = (await read(business, after)) || more
+      if (last === undefined || last > after) more = (await read(business, after)) || more
     }
     if (Date.now() - healedAt > healEveryMs) {
       for (const business of readable) await heal(business)

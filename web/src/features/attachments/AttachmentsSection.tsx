@@ -102,7 +102,7 @@ export function AttachmentsSection({ title, listed, signed, earlier = null }: At
             {t('attachments.none')}
           </Text>
         )}
-        {open && earlier && uploads.length === 0 && <EarlierFiles earlier={earlier} listed={listed} onFiles={add} />}
+        {open && earlier && <EarlierFiles earlier={earlier} listed={listed} onFiles={add} busy={uploads.length > 0} />}
         {open && <DropArea onFiles={add} disabled={standing !== 'ready'} />}
       </Stack>
       {opened && shown && (

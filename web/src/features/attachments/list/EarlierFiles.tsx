@@ -13,10 +13,16 @@ import { attachmentsQuery } from '../queries.ts'
 /** The files of another draft. */
 export type Earlier = { draft: Hex; listed: readonly Attachment[] }
 
-type EarlierFilesProps = { earlier: Earlier; listed: readonly Attachment[]; onFiles: (files: File[]) => void }
+type EarlierFilesProps = {
+  earlier: Earlier
+  listed: readonly Attachment[]
+  onFiles: (files: File[]) => void
+  /** Whether files are on their way already. */
+  busy: boolean
+}
 
 /** Offers to attach the files of an earlier text here too: opened on this device, and encrypted anew for this draft. */
-export function EarlierFiles({ earlier: { draft, listed: before }, listed, onFiles }: EarlierFilesProps) {
+export function EarlierFiles({ earlier: { draft, listed: before }, listed, onFiles, busy }: EarlierFilesProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const { device, standing } = useAttachments()
@@ -51,7 +57,7 @@ export function EarlierFiles({ earlier: { draft, listed: before }, listed, onFil
         <Button
           variant="light"
           leftSection={<IconPaperclip size={17} aria-hidden />}
-          loading={attach.isPending}
+          loading={attach.isPending || busy}
           disabled={standing !== 'ready' || !list.data}
           onClick={() => attach.mutate()}
         >
