@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process'
-import { createPublicClient, http } from 'viem'
+import { existsSync, readFileSync } from 'node:fs'
+import { createPublicClient, createTestClient, http } from 'viem'
+import { z } from 'zod'
 import { anvilPath } from './platform.ts'
+import { writeJson } from './state.ts'
 
 export type StartAnvilParameters = {
   port: number
@@ -18,7 +21,7 @@ export type Anvil = {
 
 /** Starts the development chain on loopback (chain id 31337) and waits until it answers. */
 export async function startAnvil({ port, stateFile, onLog = () => {} }: StartAnvilParameters): Promise<Anvil> {
-  const state = stateFile ? ['--state', stateFile, '--state-interval', '2'] : []
+  const state = stateFile ? ['--state', stateFile, '--state-interval', '2', ...sameGenesis(stateFile)] : []
   const child = spawn(anvilPath(), ['--host', '127.0.0.1', '--port', String(port), '--order', 'fifo', ...state], {
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
@@ -46,6 +49,7 @@ export async function startAnvil({ port, stateFile, onLog = () => {} }: StartAnv
     await new Promise(resolve => setTimeout(resolve, 25))
   }
   await client.getChainId()
+  if (stateFile) await beginMining(url)
 
   return {
     url,
@@ -57,3 +61,25 @@ export async function startAnvil({ port, stateFile, onLog = () => {} }: StartAnv
     },
   }
 }
+
+const Beginning = z.object({ timestamp: z.number() })
+
+/**
+ * Anvil makes a first block of its own with each start, and keeps it beside the one that it reads from the file: of two that
+ * differ either one can be the chain's the next time. Dated alike they are the same. The clock stands there until it is set.
+ */
+function sameGenesis(stateFile: string): string[] {
+  const file = `${stateFile}.beginning`
+  if (!existsSync(file)) writeJson(file, { timestamp: now() })
+  const { timestamp } = Beginning.parse(JSON.parse(readFileSync(file, 'utf8')))
+  return ['--timestamp', String(timestamp), '--no-mining']
+}
+
+/** Whoever waited for the chain gets no block before the clock is right. */
+async function beginMining(url: string): Promise<void> {
+  const control = createTestClient({ mode: 'anvil', transport: http(url) })
+  await control.request({ method: 'evm_setTime' as never, params: [now()] as never })
+  await control.setAutomine(true)
+}
+
+const now = () => Math.floor(Date.now() / 1_000)
