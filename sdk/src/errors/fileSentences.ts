@@ -1,5 +1,16 @@
 type Sentences = Record<string, (args: Record<string, unknown>) => string>
 
+const kinds: Record<string, string> = {
+  string: 'text',
+  number: 'a number',
+  boolean: 'a yes or no',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+}
+const listOf = (choices: unknown) => (Array.isArray(choices) ? choices : []).map(each => `"${each}"`).join(', ')
+const kindOf = (kind: unknown) => kinds[String(kind)] ?? String(kind)
+
 /** Why a terms file, a row or an id is refused before anything reaches the chain. */
 export const fileSentences: Sentences = {
   TermsRefused: a => {
@@ -9,6 +20,10 @@ export const fileSentences: Sentences = {
   },
   TermsUnreadable: () => 'These bytes are not the terms of an agreement.',
   FieldUnreadable: a => `${a.message}`,
+  FieldMissing: () => 'The terms do not say this yet; state it.',
+  FieldTooLong: a => `This has ${a.given} characters; shorten it to at most ${a.limit}.`,
+  FieldTypeWrong: a => `Here stands ${kindOf(a.given)} where ${kindOf(a.expected)} is needed; write it that way.`,
+  FieldNotAChoice: a => `"${a.given}" cannot be chosen here; choose one of ${listOf(a.expected)}.`,
   FieldUnknown: a => `The terms file has no field "${a.given}" here; correct its name or remove it.`,
   AmountUnreadable: a =>
     `"${a.given}" is no amount with at most ${a.decimals} decimals; write it like "1,500.00", without a sign.`,
@@ -38,6 +53,8 @@ export const fileSentences: Sentences = {
   PriceNotPerUnit: () => 'The price is not stated per unit, so a terms file cannot hold it.',
   ProcessorNameUnknown: a =>
     `No processor account is called "${a.given}"; connect it first, or write its rail and account.`,
+  ProcessorAccountInvalid: a =>
+    `"${a.given}" is no account of its rail; write it like "acct_1a2b3c" or "DE89370400440532013000".`,
   ProcessorWithoutCurrency: () => 'The terms name a processor account but no currency; state the currency it receives.',
   ReserveOutOfRange: a =>
     `A reserve of ${a.rate} for ${a.duration} cannot be kept; state a part of up to 100 % and a time, like "5%" and "P90D".`,

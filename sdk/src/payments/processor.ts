@@ -14,6 +14,7 @@ export const isAccount = ({ rail, account }: { rail: Rail; account: string }) =>
 export const noAccount = {
   error: 'is no account of its rail; write it like "acct_1a2b3c" or "DE89370400440532013000"',
   path: ['account'],
+  params: { reason: 'ProcessorAccountInvalid' },
 }
 
 /** What a processor account withholds of each payment, and for how long. */

@@ -3,7 +3,15 @@ import { describePlace } from './describePlace.ts'
 
 describe('describePlace', () => {
   test('default', () => {
-    const paths = ['title', 'period.timezone', 'clauses[1].limit', 'clauses[1].shares.Ada', 'clauses', 'prose[12]']
+    const paths = [
+      'title',
+      'period.timezone',
+      'clauses[1].limit',
+      'clauses[1].shares.Ada',
+      'clauses',
+      'prose[12]',
+      'processor.account',
+    ]
     expect(paths.map(path => describePlace(path, 'en'))).toEqual([
       'Name of the agreement',
       'Time zone of the months',
@@ -11,6 +19,7 @@ describe('describePlace', () => {
       'Clause 2 · Share of Ada',
       'Clauses',
       'The contract in words',
+      'Number of the account',
     ])
     expect(describePlace('monthly[0].price.amount', 'zh')).toBe('每月款项 1 · 按计量单价')
   })

@@ -76,7 +76,7 @@ describe('basis of fees and tax', () => {
     expect(codesOf({ fees: 'business', tax: 'exclusive' })).toEqual(['basis.rate TaxRateMissing'])
     expect(codesOf({ fees: 'business', tax: 'none', rate: 'VAT 0%' })).toEqual(['basis.rate TaxRateUnused'])
     expect(codesOf({ ...basis, rate: 'VAT\nTax: none' })).toEqual(['basis.rate FieldUnreadable'])
-    expect(codesOf({ ...basis, fees: 'nobody' })).toEqual(['basis.fees FieldUnreadable'])
+    expect(codesOf({ ...basis, fees: 'nobody' })).toEqual(['basis.fees FieldNotAChoice'])
   })
 
   test('error: BasisMissing in a draft whose money lies at a processor, unless it changes terms without', () => {

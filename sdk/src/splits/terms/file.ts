@@ -102,7 +102,7 @@ export const SplitsTermsFile = z.strictObject({
   quorum: z.string().default('default'),
   /** Who can freeze; nobody when left out. */
   arbiters: z.string().optional(),
-  signBy: z.string(),
+  signBy: z.string().trim().min(1),
   endsAt: z.string().optional(),
   maxFreeze: z.string().default('P0D'),
   /** Whether the parties sign in listed order. */

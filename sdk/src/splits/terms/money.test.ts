@@ -36,7 +36,9 @@ describe('readMoney', () => {
   })
 
   test('error: an account that is none, unknown, without a currency, or with a reserve nobody can keep', () => {
-    expect(codesOf({ processor: { rail: 'bank', account: 'acct_1' } })).toEqual(['processor.account FieldUnreadable'])
+    expect(codesOf({ processor: { rail: 'bank', account: 'acct_1' } })).toEqual([
+      'processor.account ProcessorAccountInvalid',
+    ])
     expect(codesOf({ processor: 'till' })).toEqual(['processor ProcessorNameUnknown'])
     const asset = { currency: undefined, asset: '0x1', decimals: 2 }
     expect(codesOf({ ...asset, processor: account })).toEqual(['processor ProcessorWithoutCurrency'])

@@ -13,7 +13,7 @@ type Money = { id: bigint; decimals: number; processor?: ProcessorAccount }
 
 /** The units that are shared: those of a currency at a processor account, or any asset. */
 export function readMoney(file: FilledTermsFile, context: TermsContext, quorum: Hex, report: Report): Money {
-  const path = file.currency === undefined ? 'asset' : 'currency'
+  const path = moneyPath(file)
   const fallback = { id: 1n, decimals: file.decimals ?? currencyDecimals(file.currency ?? 'XTS') }
   const money = attempt(report, path, () => assetOf(file, context), fallback)
   const processor = attempt(report, 'processor', () => processorOf(file, context), undefined)
@@ -23,6 +23,10 @@ export function readMoney(file: FilledTermsFile, context: TermsContext, quorum: 
   const { issuer } = splitLedgerId(money.id)
   return { ...money, id: ledgerId(seriesOf(quorum, currency, processorName(processor)), issuer), processor }
 }
+
+/** Where terms name their money; without any they should name a currency. */
+export const moneyPath = ({ currency, asset }: Pick<FilledTermsFile, 'currency' | 'asset'>) =>
+  currency === undefined && asset !== undefined ? 'asset' : 'currency'
 
 function assetOf(file: FilledTermsFile, context: TermsContext): Money {
   if (file.currency !== undefined) {

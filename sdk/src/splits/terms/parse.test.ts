@@ -165,8 +165,13 @@ describe('checkTerms', () => {
     ['clauses[0].limit LimitZero', 'clauses.0.limit', '0'],
     ['clauses[0].continues ContinuesUnknown', 'clauses.0.continues', 'Recoup'],
     ['clauses[0] FieldUnknown', 'clauses.0.cap', '5'],
-    ['title FieldUnreadable', 'title', undefined],
-    ['asset MoneyMissing', 'currency', undefined],
+    ['title FieldMissing', 'title', undefined],
+    ['title FieldMissing', 'title', '  '],
+    ['title FieldTooLong', 'title', 'x'.repeat(201)],
+    ['title FieldTypeWrong', 'title', 5],
+    ['monthly[0].unmet FieldNotAChoice', 'monthly.0.unmet', 'kept'],
+    ['signBy FieldMissing', 'signBy', ''],
+    ['currency MoneyMissing', 'currency', undefined],
   ])('error: %s', (expected, path, value) => {
     expect(problemsOf([path, value])).toContain(expected)
   })

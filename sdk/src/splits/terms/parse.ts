@@ -1,5 +1,4 @@
 import { type Address, concat, getAddress, type Hex, isAddress, isHex, keccak256, stringToHex } from 'viem'
-import type { ZodError } from 'zod'
 import { ConcordatError } from '../../errors/concordatError.ts'
 import { ZERO_HASH } from '../../ids.ts'
 import { agreementTypes } from '../../typedData.ts'
@@ -7,10 +6,11 @@ import { parseMonth } from '../months.ts'
 import { checkAmendment } from './amendment.ts'
 import { type ClauseContext, readClause, readMonthly } from './clauses.ts'
 import type { AgreementNames, TermsContext } from './context.ts'
-import { type FilledTermsFile, SplitsTermsFile } from './file.ts'
-import { readMoney } from './money.ts'
+import type { FilledTermsFile } from './file.ts'
+import { moneyPath, readMoney } from './money.ts'
 import { attempt, collectProblems, type Problem, type Report } from './problems.ts'
 import { proseOfFile } from './prose.ts'
+import { readSchema } from './readSchema.ts'
 import { parseDeadline, parseDuration, parseTimezone } from './times.ts'
 import type { Agreement, Period } from './types.ts'
 import { validateTerms } from './validate.ts'
@@ -50,15 +50,6 @@ function readPeriod({ period }: FilledTermsFile, report: Report): Period {
   }
 }
 
-function reportSchema(error: ZodError, report: Report): void {
-  for (const issue of error.issues) {
-    const path = issue.path.map(key => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('')
-    const at = path.replace(/^\./, '') || 'terms'
-    if (issue.code === 'unrecognized_keys') for (const given of issue.keys) report(at, 'FieldUnknown', { given })
-    else report(at, 'FieldUnreadable', { message: issue.message })
-  }
-}
-
 function reportNames(names: readonly string[], path: string, report: Report): void {
   for (const [index, given] of names.entries()) {
     if (names.indexOf(given) < index) report(`${path}[${index}].name`, 'NameTwice', { given })
@@ -67,13 +58,10 @@ function reportNames(names: readonly string[], path: string, report: Report): vo
 
 /** Reads a terms file and everything that is wrong with it; the terms are meaningless while there are problems. */
 export function checkTerms(json: unknown, context: TermsContext): { parsed: ParsedTerms | null; problems: Problem[] } {
+  const { problems: told, report: tell } = collectProblems()
   const { problems, report } = collectProblems()
-  const result = SplitsTermsFile.safeParse(json)
-  if (!result.success) {
-    reportSchema(result.error, report)
-    return { parsed: null, problems }
-  }
-  const file = result.data
+  const { file, isTold } = readSchema(json, tell)
+  if (!file) return { parsed: null, problems: told }
   const { previous, now } = context
   const period = readPeriod(file, report)
   const business = attempt(
@@ -85,7 +73,7 @@ export function checkTerms(json: unknown, context: TermsContext): { parsed: Pars
   const quorumOf = (given: string, path: string) =>
     attempt(report, path, () => hashNamed(given, context.quorums, 'QuorumNameUnknown'), `0x${'f'.repeat(64)}` as Hex)
   const quorum = quorumOf(file.quorum, 'quorum')
-  const assetPath = file.currency === undefined ? 'asset' : 'currency'
+  const assetPath = moneyPath(file)
   const money = readMoney(file, context, quorum, report)
   const deadlineOf = (given: string, path: string) =>
     attempt(report, path, () => parseDeadline(given, now, period.utcOffsetMinutes), now)
@@ -171,7 +159,8 @@ export function checkTerms(json: unknown, context: TermsContext): { parsed: Pars
     ...(text === undefined ? {} : { prose: { text, salt } }),
   }
   const digestInput = { types: agreementTypes, primaryType: 'Agreement', message: agreement } as const
-  return { parsed: { agreement, names, digestInput }, problems }
+  const found = [...told, ...problems.filter(problem => !isTold(problem))]
+  return { parsed: { agreement, names, digestInput }, problems: found }
 }
 
 function wholeNumber(given: string): bigint {

@@ -22,7 +22,6 @@ export const en: Sentences = {
   BankAccountMissing: 'Add a bank account first.',
   PurposeMissing: 'Say what the payment is for.',
   PayerMissing: 'State your name, so that the payment can be told from others.',
-  ProcessorAccountInvalid: 'Write it like “acct_1a2b3c” or “DE89370400440532013000”.',
   FileNotCsv: 'This is not a CSV file with the expected header line.',
   FileNotJson: 'This is not a terms file: its text is not JSON. Copy the whole file.',
   ParcelUnreadable: 'This is not a file or code from the other device, or a part of it is missing.',

@@ -41,7 +41,7 @@ export function ConnectModal({ business, connection, onClose }: ConnectModalProp
             description={t('connections.accountHelp')}
             value={account}
             onChange={event => setAccount(event.currentTarget.value)}
-            error={tried && !fits ? describeCode('ProcessorAccountInvalid', {}, i18n.language) : null}
+            error={tried && !fits ? describeCode('ProcessorAccountInvalid', { given: account }, i18n.language) : null}
             readOnly={connection !== null}
             autoComplete="off"
             spellCheck={false}

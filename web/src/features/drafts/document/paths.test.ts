@@ -19,4 +19,16 @@ describe('paths', () => {
     putAt(changed, ['clauses', 9, 'name'], 'nowhere')
     expect(changed.clauses).toEqual([{ name: 'First', limit: '100', shares: {} }])
   })
+
+  test('behavior: what holds a value is made with it, but no item of a list', () => {
+    const changed = { clauses: [{ name: 'First' }] }
+    putAt(changed, ['clauses', 0, 'lock', 'otherwise', 'Ada'], '100%')
+    putAt(changed, ['basis', 'fees'], 'parties')
+    putAt(changed, ['period', 'closeAfter'], undefined)
+    putAt(changed, ['clauses', 1, 'shares', 'Ada'], '100%')
+    expect(changed).toEqual({
+      clauses: [{ name: 'First', lock: { otherwise: { Ada: '100%' } } }],
+      basis: { fees: 'parties' },
+    })
+  })
 })

@@ -15,9 +15,12 @@ export function valueAt(terms: unknown, path: Path): unknown {
   )
 }
 
-/** Puts a value at a path; undefined takes away what is there. */
+/** Puts a value at a path, and into what belongs there first where a draft began without it; undefined takes away what is there. */
 export function putAt(terms: unknown, path: Path, value: unknown): void {
-  const holder = valueAt(terms, path.slice(0, -1))
+  const above = path.slice(0, -1)
+  if (value !== undefined && valueAt(terms, above) === undefined && typeof above.at(-1) === 'string')
+    putAt(terms, above, {})
+  const holder = valueAt(terms, above)
   const last = path.at(-1)
   if (typeof holder !== 'object' || holder === null || last === undefined) return
   const fields = holder as Record<string, unknown>
@@ -42,7 +45,7 @@ export function goOnAt(path: string): void {
 
 /** Brings the field of a path into view and puts the cursor there; without one of its own, what it belongs to. */
 export function goToField(path: string): boolean {
-  const field = fieldOf(path)
+  const field = fieldOf(path) ?? fieldOf('terms')
   field?.scrollIntoView({ block: 'center' })
   field?.focus({ preventScroll: true })
   return field !== null
