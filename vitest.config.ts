@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     // Many tests wait for a chain or a process: one more than there are cores keeps these busy.
     maxWorkers: availableParallelism() + 1,
+    globalSetup: ['./cli/test/postgres.ts'],
     projects: ['sdk', 'node', 'server', 'sandbox', 'cli', 'web', 'indexer'].map(name => ({
       test: {
         name,
@@ -12,6 +13,8 @@ export default defineConfig({
         include: ['**/*.test.ts', '**/*.test.tsx'],
         environment: 'node',
         testTimeout: 30_000,
+        // A worker loads a module once, not once for every file.
+        isolate: false,
       },
     })),
   },

@@ -10,7 +10,6 @@ import { factsAbi, splitsAbi } from '@concordat/sdk/generated/abi.ts'
 import { quorumId } from '@concordat/sdk/ids.ts'
 import { agreementDigest, agreementTypedData } from '@concordat/sdk/splits/terms/digest.ts'
 import type { Agreement } from '@concordat/sdk/splits/terms/types.ts'
-import postgres from 'postgres'
 import {
   type Abi,
   type Address,
@@ -40,8 +39,7 @@ export async function startStack() {
   const folder = mkdtempSync(join(tmpdir(), 'concordat-node-'))
   const dataDir = join(folder, 'postgres')
   const chainPort = await freePort()
-  const server = await startPostgres({ dataDir, port: await freePort() })
-  await relax(server.url('postgres'))
+  const server = await startPostgres({ dataDir, port: await freePort(), durable: false })
   let anvil: Anvil = await startAnvil({ port: chainPort })
   const transport = http(anvil.url)
   const client = createPublicClient({ transport, pollingInterval: 20 }) as PublicClient
@@ -101,15 +99,6 @@ export async function startStack() {
 }
 
 export type Stack = Awaited<ReturnType<typeof startStack>>
-
-/** The database of a test need not survive the machine: without waiting for the disk it is many times faster. */
-async function relax(url: string): Promise<void> {
-  const sql = postgres(url, { max: 1 })
-  await sql`alter system set fsync = off`
-  await sql`alter system set synchronous_commit = off`
-  await sql`select pg_reload_conf()`
-  await sql.end()
-}
 
 /** A port that is free now. */
 export function freePort(): Promise<number> {

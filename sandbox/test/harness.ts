@@ -1,9 +1,6 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { createDatabase } from '@concordat/cli/stack/database.ts'
-import { removePostgresData, startPostgres } from '@concordat/cli/stack/postgres.ts'
+import { createDatabase, dropDatabase } from '@concordat/cli/stack/database.ts'
 import Stripe from 'stripe'
 import { expect } from 'vitest'
 import { parseEnv } from '../src/env.ts'
@@ -15,22 +12,12 @@ export const otherSecret = 'sk_test_other'
 
 export type TestDatabase = { url: string; stop: () => Promise<void> }
 
-/** A PostgreSQL of the test file's own. */
+/** A database of the test's own. */
 export async function startDatabase(): Promise<TestDatabase> {
-  const folder = mkdtempSync(join(tmpdir(), 'concordat-sandbox-'))
-  // PostgreSQL runs as another user when the tests run as root.
-  chmodSync(folder, 0o755)
-  const dataDir = join(folder, 'postgres')
-  const postgres = await startPostgres({ dataDir, port: await freePort() })
-  await createDatabase(postgres.url('postgres'), 'sandbox')
-  return {
-    url: postgres.url('sandbox'),
-    stop: async () => {
-      await postgres.stop()
-      removePostgresData(dataDir)
-      rmSync(folder, { recursive: true, force: true })
-    },
-  }
+  const admin = String(process.env.TEST_DATABASE_URL)
+  const name = `sandbox_${randomBytes(8).toString('hex')}`
+  await createDatabase(admin, name)
+  return { url: new URL(`/${name}`, admin).toString(), stop: () => dropDatabase(admin, name) }
 }
 
 export function freePort(): Promise<number> {

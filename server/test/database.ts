@@ -1,26 +1,23 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createDatabase } from '@concordat/cli/stack/database.ts'
-import { removePostgresData, startPostgres } from '@concordat/cli/stack/postgres.ts'
+import { createDatabase, dropDatabase } from '@concordat/cli/stack/database.ts'
 
 export type TestDatabase = { url: string; folder: string; stop: () => Promise<void> }
 
-/** A PostgreSQL of the test file's own, in a folder that goes with it. */
+/** A database of the test's own, and a folder that goes with it. */
 export async function startDatabase(): Promise<TestDatabase> {
+  const admin = String(process.env.TEST_DATABASE_URL)
+  const name = `server_${randomBytes(8).toString('hex')}`
+  await createDatabase(admin, name)
   const folder = mkdtempSync(join(tmpdir(), 'concordat-server-'))
-  // PostgreSQL runs as another user when the tests run as root.
-  chmodSync(folder, 0o755)
-  const dataDir = join(folder, 'postgres')
-  const postgres = await startPostgres({ dataDir, port: await freePort() })
-  await createDatabase(postgres.url('postgres'), 'server')
   return {
-    url: postgres.url('server'),
+    url: new URL(`/${name}`, admin).toString(),
     folder,
     stop: async () => {
-      await postgres.stop()
-      removePostgresData(dataDir)
+      await dropDatabase(admin, name)
       rmSync(folder, { recursive: true, force: true })
     },
   }

@@ -12,6 +12,8 @@ export type StartPostgresParameters = {
   /** Where the data is kept; created when missing. */
   dataDir: string
   port: number
+  /** Whether a commit waits for the disk. Without, what was written last may be lost with the machine, not with a process. */
+  durable?: boolean
   /** Receives the server's log, line by line or in larger pieces. */
   onLog?: (text: string) => void
 }
@@ -28,6 +30,7 @@ export type Postgres = {
 export async function startPostgres({
   dataDir: data,
   port,
+  durable = true,
   onLog = () => {},
 }: StartPostgresParameters): Promise<Postgres> {
   const native = reachable(dirname(postgresBin()))
@@ -56,6 +59,7 @@ export async function startPostgres({
     await run(join(bin, 'pg_ctl'), ['-D', dataDir, 'stop', '-m', 'fast', '-w'], as).catch(() => {})
 
   const settings = ['listen_addresses=127.0.0.1', `port=${port}`, 'max_connections=200', 'unix_socket_directories=']
+  if (!durable) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off')
   const child = spawn(join(bin, 'postgres'), ['-D', dataDir, ...settings.flatMap(setting => ['-c', setting])], {
     ...as,
     stdio: ['ignore', 'ignore', 'pipe'],
