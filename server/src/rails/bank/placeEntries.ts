@@ -46,6 +46,8 @@ async function placeEntry(context: Context, connection: Connection, entry: KeptE
 async function placeOf(context: Context, connection: Connection, entry: KeptEntry): Promise<Placed> {
   const transfer = entry.endToEndId === null ? undefined : await findTransfer(context, connection, entry.endToEndId)
   if (transfer) return observeTransfer(context, connection, { entry, transfer })
+  if (entry.status === 'accepted' || entry.status === 'rejected')
+    throw new ApiError(422, 'TransferUnknown', 'The bank reports on a transfer that none of your files holds.')
   if (entry.status !== 'booked')
     throw new ApiError(422, 'EntryNotBooked', 'The bank has not booked it yet.', { status: entry.status })
   if (entry.side === 'debit')
