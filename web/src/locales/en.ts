@@ -8,6 +8,7 @@ import { business } from './en/business.ts'
 import { clause } from './en/clause.ts'
 import { common } from './en/common.ts'
 import { draft } from './en/draft.ts'
+import { draftMoney } from './en/draftMoney.ts'
 import { drafts } from './en/drafts.ts'
 import { error } from './en/error.ts'
 import { facts } from './en/facts.ts'
@@ -28,6 +29,7 @@ export const en = {
   ...business,
   ...common,
   ...draft,
+  ...draftMoney,
   ...drafts,
   ...facts,
   ...home,

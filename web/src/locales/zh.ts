@@ -9,6 +9,7 @@ import { business } from './zh/business.ts'
 import { clause } from './zh/clause.ts'
 import { common } from './zh/common.ts'
 import { draft } from './zh/draft.ts'
+import { draftMoney } from './zh/draftMoney.ts'
 import { drafts } from './zh/drafts.ts'
 import { error } from './zh/error.ts'
 import { facts } from './zh/facts.ts'
@@ -29,6 +30,7 @@ export const zh: typeof en = {
   ...business,
   ...common,
   ...draft,
+  ...draftMoney,
   ...drafts,
   ...facts,
   ...home,
