@@ -1,0 +1,36 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Kind, moments } from './moments.ts'
+
+export type Result = { kind: Kind; step: string; victim: string; seconds: number }
+
+const titles: Record<Kind, string> = { payment: 'pay-in', refund: 'refund', payout: 'payout' }
+
+const preface = `# Rails, killed at every step
+
+Written by \`npm run test:long\` (e2e/long/rails-kills.test.ts). On one stack each process is ended with SIGKILL, the chain with SIGTERM, the
+moment a step is reached, while two payments, two refunds or a payout are under way. A case is over when the process runs again and
+everything is exact: at the processor and on the chain everything that was asked for is there once, it is divided and held to the cent, and
+\`concordat reconcile\` finds no difference. The figures are the seconds from the kill until then.
+`
+
+/** Writes the table. Steps that were not measured now keep the line, and the date, of the run that measured them. */
+export function writeReport(folder: string, victims: string[], results: Result[]): void {
+  const file = join(folder, 'rails-kills.md')
+  const known = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
+  const today = new Date().toISOString().slice(0, 10)
+  const lines = (Object.keys(moments) as Kind[]).flatMap(kind =>
+    moments[kind].flatMap(({ name }) => {
+      const begin = `| ${titles[kind]} | ${name} |`
+      const measured = victims.flatMap(victim => {
+        const of = results.find(each => each.kind === kind && each.step === name && each.victim === victim)
+        return of ? [of.seconds.toFixed(1)] : []
+      })
+      if (measured.length === victims.length) return [`${begin} ${measured.join(' | ')} | ${today} |`]
+      return known.filter(line => line.startsWith(begin))
+    }),
+  )
+  const head = `| | ended when | ${victims.join(' | ')} | measured |\n|---|---|${'---|'.repeat(victims.length + 1)}`
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(file, `${preface}\n${head}\n${lines.join('\n')}\n`)
+}
