@@ -19,6 +19,8 @@ export const bankServices: Record<string, string> = {
   ReferenceMissing: 'The payer wrote no reference of an agreement or an order; give the money back, or record it.',
   ReferenceUnknown: 'The reference belongs to no agreement or order of this business.',
   ReportOfAnotherFile: 'The report is about a file that this business did not make here; import it where it was made.',
+  ReserveInUse:
+    'An agreement names the account with its reserve as it is, so it stays; connect another account for another reserve.',
   ReturnDiffers: 'Another amount came back than was transferred; ask the bank for the rest.',
   ReturnUnknown: 'A transfer came back that no instruction ordered.',
   StatementOfAnotherAccount: 'The statement is of an account that this business has not connected; connect it first.',
@@ -53,6 +55,7 @@ export const zhBankServices: Record<string, string> = {
   ReferenceMissing: '付款方没有写协议或订单的编号，请退款或另行登记。',
   ReferenceUnknown: '该编号不属于此业务的任何协议或订单。',
   ReportOfAnotherFile: '该回执所述的文件不是此业务在此生成的，请到生成处导入。',
+  ReserveInUse: '已有协议以现有准备金指名该账户，因此不能更改；需要其他准备金时请连接另一账户。',
   ReturnDiffers: '退回的金额与转出的不同，请向银行追问差额。',
   ReturnUnknown: '退回的转账不属于任何出款指令。',
   StatementOfAnotherAccount: '对账单属于此业务未连接的账户，请先连接。',

@@ -41,8 +41,7 @@ export const serviceSentences: Record<string, string> = {
   WebNotBuilt: 'The web app is not built yet; start the stack, which builds it.',
 
   // What the server says about processors and the money there.
-  AccountConnected:
-    'The account is connected already, with another business or reserve; disconnecting it is up to its operator.',
+  AccountConnected: 'The account is connected already, with another business; disconnecting it is up to its operator.',
   AccountDiffers: 'The event is about another account; send it to that account’s address.',
   AccountNotServed: 'The server cannot act for this account; its operator has to add it.',
   AmountBookedDiffers: 'The ledger booked another amount than the processor moved.',

@@ -37,7 +37,7 @@ export const zhServices: Record<string, string> = {
   WalletsMissing: '此处没有开发钱包，请先启动系统。',
   WebNotBuilt: '网页应用尚未构建，请启动系统以完成构建。',
 
-  AccountConnected: '该账户已连接，但业务或准备金不同，须由其运维人员解除。',
+  AccountConnected: '该账户已连接到其他业务，须由其运维人员解除。',
   AccountDiffers: '该事件属于另一账户，请发送到那个账户的地址。',
   AccountNotServed: '服务器不能代表该账户操作，须由其运维人员添加。',
   AmountBookedDiffers: '账本记入的金额与支付机构的不同。',

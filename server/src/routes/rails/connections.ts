@@ -37,9 +37,9 @@ const connect = createRoute({
   method: 'post',
   path,
   tags: ['Rails'],
-  summary: 'Connect an account at a processor, or change its limits',
+  summary: 'Connect an account at a processor, or change its limits or its reserve',
   description:
-    'The server must have been told how to act for the account. The reserve is part of the name that terms give the account, so it stays.',
+    'The server must have been told how to act for the account. The reserve is part of the name that terms give the account: it can change while no agreement names it (`ReserveInUse`). It stays where none is given; null is none.',
   security: [{ business: [] }],
   request: {
     params,
@@ -51,7 +51,7 @@ const connect = createRoute({
             .strictObject({
               rail: Rail,
               account: z.string().max(100),
-              reserve: Reserve.optional(),
+              reserve: Reserve.nullable().optional(),
               preset: z.enum(Object.keys(presets) as [keyof typeof presets]).optional(),
               limits: Limits.default({}).openapi({ description: 'Beside those of the preset, or instead of them' }),
             })
@@ -65,7 +65,7 @@ const connect = createRoute({
 
 /** The accounts at processors that receive and pay a business's money. */
 export function createConnectionRoutes(context: Context) {
-  const { sql, processors, deployment } = context
+  const { sql, deployment } = context
   const write = createKeyGuard(context)
   const read = createManagerGuard(context)
   // Anyone reads a business's records on the development chain.
@@ -78,8 +78,8 @@ export function createConnectionRoutes(context: Context) {
     .openapi(list, async c => c.json(await listConnections(sql, c.req.valid('param').id), 200))
     .openapi(connect, async c => {
       const { id } = c.req.valid('param')
-      const { preset, limits, reserve = null, ...given } = c.req.valid('json')
+      const { preset, limits, ...given } = c.req.valid('json')
       const all = { ...(preset ? presets[preset] : {}), ...limits }
-      return c.json(await connectAccount(sql, processors, { business: id, ...given, reserve, limits: all }), 200)
+      return c.json(await connectAccount(context, { business: id, ...given, limits: all }), 200)
     })
 }
