@@ -26,6 +26,7 @@ describe('the account of a draft', () => {
   test('behavior: none while it is a name or unreadable', () => {
     expect(connectionOf(undefined, all)).toBeUndefined()
     expect(connectionOf('till', all)).toBeUndefined()
+    expect(readStated({ rail: 'stripe', account: '' })).toBeNull()
     expect(readStated({ ...statedOf(withheld), reserve: { rate: 'half', duration: 'P90D' } })).toBeNull()
   })
 

@@ -1,4 +1,4 @@
-import { type ProcessorAccount, processorName } from '@concordat/sdk/payments/processor.ts'
+import { ProcessorAccount, processorName } from '@concordat/sdk/payments/processor.ts'
 import type { SplitsTermsFile } from '@concordat/sdk/splits/terms/file.ts'
 import { formatProcessor, parseProcessor } from '@concordat/sdk/splits/terms/money.ts'
 import type { Connection } from '../../business/rails/queries.ts'
@@ -13,7 +13,7 @@ export const statedOf = ({ rail, account, reserve }: Connection) =>
 export function readStated(stated: Stated): ProcessorAccount | null {
   if (typeof stated !== 'object') return null
   try {
-    return parseProcessor(stated)
+    return ProcessorAccount.safeParse(parseProcessor(stated)).data ?? null
   } catch {
     return null
   }
