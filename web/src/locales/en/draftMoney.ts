@@ -5,8 +5,8 @@ export const draftMoney = {
     processor: {
       label: 'Account that receives the payments',
       help: 'Its payments are confirmed at the processor or bank itself.',
-      none: 'None: the business reports its receipts itself',
-      noneHelp: 'Then the word of the business is all there is.',
+      none: 'None: the business reports',
+      noneHelp: 'The business reports its receipts itself, and its word is all there is.',
       another: 'Another account …',
       accountHelp: { stripe: 'It begins with acct_', bank: 'The IBAN' },
       rail: { stripe: 'Stripe', bank: 'Bank' },

@@ -7,8 +7,8 @@ export const draftMoney: typeof source = {
     processor: {
       label: '收款账户',
       help: '其收款由节点直接向支付机构或银行核实。',
-      none: '无：由经营方自行报告收款',
-      noneHelp: '此时仅以经营方的说法为准。',
+      none: '无：由经营方自行报告',
+      noneHelp: '由经营方自行报告收款，仅以其说法为准。',
       another: '其他账户……',
       accountHelp: { stripe: '以 acct_ 开头', bank: '填写 IBAN' },
       rail: { stripe: 'Stripe 账户', bank: '银行账户' },

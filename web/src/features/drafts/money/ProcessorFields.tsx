@@ -25,7 +25,7 @@ export function ProcessorFields() {
   const isShown = amends !== null || isLoading || typeof stated === 'string'
   const chosen = stated === undefined ? 'none' : connected ? keyOf(connected) : isShown ? keyOf(own) : 'another'
   const nameOf = ({ rail, account }: { rail: string; account: string }) =>
-    `${t(rail === 'bank' ? 'draftMoney.processor.rail.bank' : 'draftMoney.processor.rail.stripe')} · ${account}`
+    `${account} · ${t(rail === 'bank' ? 'draftMoney.processor.rail.bank' : 'draftMoney.processor.rail.stripe')}`
   const offered = [...(connections ?? []), ...(isShown && stated !== undefined && !connected ? [own] : [])]
   const choose = (next: string | null) => {
     const one = connections?.find(each => keyOf(each) === next)
@@ -98,9 +98,15 @@ function Remarks({ stated, isFixed }: { stated: Stated; isFixed: boolean }) {
     ...(connections?.length === 0 && stated === undefined && !isFixed ? [t('draftMoney.processor.noneConnected')] : []),
     ...(connections && readStated(stated) && !connected ? [t('draftMoney.processor.notConnected')] : []),
   ]
-  return lines.map(line => (
-    <Text key={line} size="sm" c="dimmed">
-      {line}
-    </Text>
-  ))
+  return (
+    lines.length > 0 && (
+      <Stack gap={2}>
+        {lines.map(line => (
+          <Text key={line} size="sm" c="dimmed">
+            {line}
+          </Text>
+        ))}
+      </Stack>
+    )
+  )
 }
