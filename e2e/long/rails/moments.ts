@@ -20,7 +20,7 @@ const rowMoments = (row: string, round = 0): Moment[] => [
     name: `the ${row} is written`,
     count: ({ server }, { business, seq }) =>
       one(server`
-        select count(*)::int as n from rows where business = ${business.id} and seq > ${seq} and round = ${round}`),
+        select count(*)::int as n from rows where business = ${business.id} and rows.seq > ${seq} and round = ${round}`),
   },
   {
     name: `a node has read the ${row} at the processor`,
@@ -34,7 +34,7 @@ const rowMoments = (row: string, round = 0): Moment[] => [
     count: ({ node }, { business, seq }) =>
       one(node`
         select count(*)::int as n from rows join decisions d using (business, seq) join attestations a on a.key = d.key
-        where business = ${business.id} and seq > ${seq} and round = ${round}
+        where business = ${business.id} and rows.seq > ${seq} and round = ${round}
           and a.attestor = (select lower(value) from meta where name = 'address')`),
   },
   {
@@ -42,14 +42,14 @@ const rowMoments = (row: string, round = 0): Moment[] => [
     count: ({ node }, { business, seq }) =>
       one(node`
         select count(*)::int as n from rows join decisions d using (business, seq)
-        where business = ${business.id} and seq > ${seq} and round = ${round} and d.confirmed_at is not null`),
+        where business = ${business.id} and rows.seq > ${seq} and round = ${round} and d.confirmed_at is not null`),
   },
   {
     name: `the chain has the ${row}`,
     count: ({ node }, { business, seq }) =>
       one(node`
         select count(*)::int as n from rows join decisions d using (business, seq) join effects e on e.effect = d.effect
-        where business = ${business.id} and seq > ${seq} and round = ${round}`),
+        where business = ${business.id} and rows.seq > ${seq} and round = ${round}`),
   },
 ]
 
