@@ -45,7 +45,11 @@ const long: Step[] = [
       FOUNDRY_INVARIANT_DEPTH: '128',
     },
   },
-  { name: 'kills at every step, three years', command: [bin('playwright'), 'test', '-c', 'e2e/long'] },
+  {
+    name: 'kills at every step, three years',
+    command: [bin('playwright'), 'test', '-c', 'e2e/long'],
+    env: { REPORTS: `${root}docs/reports` },
+  },
 ]
 
 const lanes: Record<string, Step[]> = { check, fast, all, long }
