@@ -4,6 +4,7 @@ import { alerts } from './en/alerts.ts'
 import { amending } from './en/amending.ts'
 import { archive } from './en/archive.ts'
 import { attachments } from './en/attachments.ts'
+import { bank } from './en/bank.ts'
 import { business } from './en/business.ts'
 import { clause } from './en/clause.ts'
 import { common } from './en/common.ts'
@@ -26,6 +27,7 @@ export const en = {
   ...amending,
   ...archive,
   ...attachments,
+  ...bank,
   ...business,
   ...common,
   ...draft,

@@ -5,6 +5,7 @@ import { alerts } from './zh/alerts.ts'
 import { amending } from './zh/amending.ts'
 import { archive } from './zh/archive.ts'
 import { attachments } from './zh/attachments.ts'
+import { bank } from './zh/bank.ts'
 import { business } from './zh/business.ts'
 import { clause } from './zh/clause.ts'
 import { common } from './zh/common.ts'
@@ -27,6 +28,7 @@ export const zh: typeof en = {
   ...amending,
   ...archive,
   ...attachments,
+  ...bank,
   ...business,
   ...common,
   ...draft,

@@ -194,7 +194,7 @@ export const rails = {
     empty: 'No account is connected',
     emptyText: 'Without one the business reports its receipts itself, and pays out itself.',
     connect: 'Connect an account',
-    change: 'Change limits',
+    change: 'Change',
     save: 'Save',
     account: 'Account',
     accountHelp: 'The account at Stripe (acct_…) or an IBAN. Whoever runs the server must have added it there.',
