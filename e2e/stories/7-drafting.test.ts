@@ -169,4 +169,20 @@ test('terms that name an account get their basis on screen, and what a program l
   await confirm(builder)
   for (const role of ['investor', 'operator', 'user'] as const) await as[role].confirm(id)
   await expect(investor.getByRole('heading', { name: 'Everyone has confirmed' })).toBeVisible()
+
+  // It can be signed, its units are called what the currency is called, and receipts know the basis.
+  await investor.getByRole('button', { name: 'Propose for signature' }).click()
+  await investor.getByRole('button', { name: 'Propose now' }).click()
+  await expect(investor.getByRole('dialog').getByText('The terms are proposed')).toBeVisible()
+  await builder.getByRole('link', { name: 'To the agreement' }).click()
+  await expect(builder.getByRole('button', { name: 'Sign', exact: true })).toBeVisible()
+  const root = new URL(builder.url()).pathname.split('/').at(-1)
+  expect((await get<AgreementView>(`/api/index/agreements/${root}`)).asset).toMatchObject({
+    symbol: 'XTS',
+    decimals: 2,
+  })
+  expect(await get(`/api/agreements/${root}/basis`)).toEqual({
+    isKnown: true,
+    basis: { fees: 'business', tax: 'inclusive', rate: 'VAT 19%' },
+  })
 })
