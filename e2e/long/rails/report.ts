@@ -14,7 +14,7 @@ everything is exact: at the processor and on the chain everything that was asked
 \`concordat reconcile\` finds no difference. The figures are the seconds from the kill until then.
 `
 
-/** Writes the table. Steps that were not measured now keep the line, and the date, of the run that measured them. */
+/** Writes the table. What was not measured now keeps the figure of the run that measured it; a line has the date of its last one. */
 export function writeReport(folder: string, victims: string[], results: Result[]): void {
   const file = join(folder, 'rails-kills.md')
   const known = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
@@ -22,12 +22,15 @@ export function writeReport(folder: string, victims: string[], results: Result[]
   const lines = (Object.keys(moments) as Kind[]).flatMap(kind =>
     moments[kind].flatMap(({ name }) => {
       const begin = `| ${titles[kind]} | ${name} |`
-      const measured = victims.flatMap(victim => {
-        const of = results.find(each => each.kind === kind && each.step === name && each.victim === victim)
-        return of ? [of.seconds.toFixed(1)] : []
+      const before = known.find(line => line.startsWith(begin))
+      const measured = results.filter(each => each.kind === kind && each.step === name)
+      if (measured.length === 0) return before ? [before] : []
+      const cells = before?.slice(begin.length).split('|') ?? []
+      const seconds = victims.map((victim, i) => {
+        const now = measured.find(each => each.victim === victim)
+        return now?.seconds.toFixed(1) ?? cells[i]?.trim() ?? ''
       })
-      if (measured.length === victims.length) return [`${begin} ${measured.join(' | ')} | ${today} |`]
-      return known.filter(line => line.startsWith(begin))
+      return [`${begin} ${seconds.join(' | ')} | ${today} |`]
     }),
   )
   const head = `| | ended when | ${victims.join(' | ')} | measured |\n|---|---|${'---|'.repeat(victims.length + 1)}`
