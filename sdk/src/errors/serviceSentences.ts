@@ -67,6 +67,7 @@ export const serviceSentences: Record<string, string> = {
   NotTheManager: 'Only the business, or a participant whose role manages it, may do that; ask one of them.',
   ProseDiffers:
     'No signed terms of the agreement have the hash of this text; show the text that was signed, with its salt.',
+  ProseUnknown: 'The readable contract of these terms is not known here; give the terms file and its salt.',
   ReceiptUnknown: 'There is no such receipt, or the link is not complete; open the link as it was sent.',
   RefundFailed: 'A refund failed after the ledger booked it: its money is back and owed to the payer; pay it again.',
   RefundNotFailed: 'This refund did not fail, or is being paid again already; there is nothing to repeat.',
