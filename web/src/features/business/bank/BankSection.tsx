@@ -1,6 +1,7 @@
 import type { BusinessView } from '@concordat/sdk/views.ts'
 import { Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { KeyField } from '../../../components/KeyField.tsx'
 import { Section } from '../../../components/Section.tsx'
@@ -16,15 +17,15 @@ import { StatementUpload } from './StatementUpload.tsx'
 export function BankSection({ business }: { business: BusinessView }) {
   const { t } = useTranslation()
   const manages = useManages(business)
+  const [hasKey, setHasKey] = useState(() => readKey(business.id) !== '')
   const { data } = useQuery(connectionsQuery(business.id))
   const banks = (data ?? []).filter(({ rail }) => rail === 'bank')
   if (banks.length === 0) return null
-  // Without either nothing below may be read.
-  const isOpen = manages || readKey(business.id) !== ''
-  const given = { business: business.id, manages }
+  const isOpen = manages || hasKey
+  const given = { business: business.id, mayRead: isOpen }
   return (
     <Section title={t('bank.title')} lead={t('bank.lead')}>
-      {!manages && <KeyField business={business.id} />}
+      {!manages && <KeyField business={business.id} onKept={setHasKey} />}
       {!isOpen && <Text size="sm">{t('bank.signIn')}</Text>}
       {isOpen && (
         <Stack gap="xl">

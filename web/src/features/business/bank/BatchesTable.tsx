@@ -13,10 +13,10 @@ import type { Batch } from './views.ts'
 const colors = { open: 'yellow', paid: 'green', failed: 'red' } as const
 
 /** The files that the bank was, or is to be, given, and what became of their transfers. */
-export function BatchesTable({ business, manages }: { business: Hex; manages: boolean }) {
+export function BatchesTable({ business, mayRead }: { business: Hex; mayRead: boolean }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const query = useQuery(batchesQuery(business, manages))
+  const query = useQuery(batchesQuery(business, mayRead))
   const save = useSaveFile(business)
   const columns: Column<Batch>[] = [
     { key: 'made', label: t('bank.madeOn'), sort: row => row.createdAt, render: row => format.dateTime(row.createdAt) },

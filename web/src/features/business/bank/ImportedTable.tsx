@@ -13,10 +13,10 @@ import type { Report, Statement } from './views.ts'
 type File = { key: string; date: string; id: string; about: string; entries: number; result: string }
 
 /** The bank's files that were imported, and the entries of all of them that nobody could place. */
-export function ImportedTable({ business, manages }: { business: Hex; manages: boolean }) {
+export function ImportedTable({ business, mayRead }: { business: Hex; mayRead: boolean }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const query = useQuery(statementsQuery(business, manages))
+  const query = useQuery(statementsQuery(business, mayRead))
   const ofStatement = (each: Statement, i: number): File => ({
     ...{ key: `statement ${i}`, date: each.closedOn, id: each.id, about: inFours(each.account), entries: each.entries },
     result:

@@ -11,8 +11,8 @@ import { nextQuery, useMakeFile } from './queries.ts'
 import type { Next } from './views.ts'
 
 /** What is to be paid out now, and the file that tells the bank. */
-export function NextFile({ business, manages }: { business: Hex; manages: boolean }) {
-  const query = useQuery(nextQuery(business, manages))
+export function NextFile({ business, mayRead }: { business: Hex; mayRead: boolean }) {
+  const query = useQuery(nextQuery(business, mayRead))
   return (
     <QueryState query={query} height={80}>
       {data => (

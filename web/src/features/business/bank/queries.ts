@@ -3,7 +3,7 @@ import { useRef, useState } from 'react'
 import type { Hex } from 'viem'
 import { z } from 'zod'
 import { ApiError, getJson, postText } from '../../../lib/api.ts'
-import { keyHeader, readKey } from '../../../lib/businessKey.ts'
+import { keyHeader } from '../../../lib/businessKey.ts'
 import { failureOf, sendBody, unreachable } from '../../../lib/sendBody.ts'
 import { Batch, Imported, Next, Statements } from './views.ts'
 
@@ -12,38 +12,35 @@ export const largestFile = 32 * 1024 * 1024
 
 const path = (business: Hex, part: string) => `/businesses/${business}/bank/${part}`
 
-/** For who manages the business, or has its key. */
-const readable = (business: Hex, manages: boolean) => ({
-  enabled: manages || readKey(business) !== '',
-  retry: false as const,
-})
-
 /** What the next file of transfers of each account would hold. */
-export const nextQuery = (business: Hex, manages: boolean) =>
+export const nextQuery = (business: Hex, mayRead: boolean) =>
   queryOptions({
     queryKey: ['business', 'bank', 'next', business],
     queryFn: async ({ signal }) =>
       z.array(Next).parse(await getJson(path(business, 'next'), signal, keyHeader(business))),
     refetchInterval: 5_000,
-    ...readable(business, manages),
+    enabled: mayRead,
+    retry: false,
   })
 
 /** The files of transfers that were made. */
-export const batchesQuery = (business: Hex, manages: boolean) =>
+export const batchesQuery = (business: Hex, mayRead: boolean) =>
   queryOptions({
     queryKey: ['business', 'bank', 'batches', business],
     queryFn: async ({ signal }) =>
       z.array(Batch).parse(await getJson(path(business, 'payouts'), signal, keyHeader(business))),
-    ...readable(business, manages),
+    enabled: mayRead,
+    retry: false,
   })
 
 /** The bank's files that were imported, and what nobody could place. */
-export const statementsQuery = (business: Hex, manages: boolean) =>
+export const statementsQuery = (business: Hex, mayRead: boolean) =>
   queryOptions({
     queryKey: ['business', 'bank', 'statements', business],
     queryFn: async ({ signal }) =>
       Statements.parse(await getJson(path(business, 'statements'), signal, keyHeader(business))),
-    ...readable(business, manages),
+    enabled: mayRead,
+    retry: false,
   })
 
 const Made = z.object({ batch: Batch.nullable() })
