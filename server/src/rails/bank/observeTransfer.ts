@@ -4,6 +4,7 @@ import type { PayoutState, RowInput } from '@concordat/sdk/rows/schema.ts'
 import { type Hex, hexToString } from 'viem'
 import { findAgreement } from '../../agreements/find.ts'
 import type { Context } from '../../context.ts'
+import type { Transaction } from '../../database/connect.ts'
 import { ApiError } from '../../errors.ts'
 import { amountText } from '../amounts.ts'
 import type { Connection } from '../connections.ts'
@@ -51,7 +52,6 @@ export async function observeTransfer(
   const state = stateOfTransfer(await findEntries(context, sql, connection.account, { endToEndId }))
   if (!state) throw new ApiError(422, 'DebitAwaited', 'A transfer came back whose debit no statement has shown yet.')
   if (!state.entries.includes(entryKey(entry)) && !isOverruled(entry, state)) throw surplus(entry)
-  if (state.state !== 'rejected' && (await isGivenBack(context, connection, transfer))) throw contradicted()
   const account = await findPayoutAccount(context, transfer.payoutAccount)
   checkTransfer(state, transfer, account)
   const agreement = await findAgreement(sql, indexer, connection.business, account.agreement)
@@ -96,12 +96,24 @@ async function isTold({ sql }: Context, { business }: Connection, id: string): P
   return found.length > 0
 }
 
-/** Whether the units went back because the bank rejected the transfer. */
-async function isGivenBack({ sql }: Context, { business }: Connection, { instruction }: OrderedTransfer) {
-  const found = await sql`
-    select 1 from rows where business = ${business} and kind = 'payout' and id = ${instruction} and round = 1`
-  return found.length > 0
+/**
+ * Refuses to say of a transfer that it was made after it was said to be rejected, or the other way round. Until the transaction ends
+ * nobody else says anything of it.
+ */
+export async function requireOneEnd(tx: Transaction, business: Hex, { id }: Placed, endToEndId: string): Promise<void> {
+  const [transfer] = await tx<{ instruction: Hex }[]>`
+    select instruction from bank_transfers where end_to_end = ${endToEndId} for update`
+  if (!transfer) return
+  const isRejection = id === transfer.instruction
+  const other = isRejection ? endToEndId : transfer.instruction
+  const [said] = await tx`
+    select 1 from rows where business = ${business} and kind = 'payout' and id = ${other} and round = 1`
+  if (!said) return
+  throw isRejection ? made() : contradicted()
 }
+
+const made = () =>
+  new ApiError(422, 'TransferMade', 'A statement shows that the bank made the transfer which it rejects here.')
 
 const contradicted = () =>
   new ApiError(
@@ -116,8 +128,7 @@ const isOverruled = ({ status }: KeptEntry, { state }: TransferState) =>
 
 /** Why an entry that carries the transfer's id is none of those that say what became of it. */
 function surplus({ side, status }: KeptEntry): ApiError {
-  if (status === 'rejected')
-    return new ApiError(422, 'TransferMade', 'A statement shows that the bank made the transfer which it rejects here.')
+  if (status === 'rejected') return made()
   if (status !== 'booked')
     return new ApiError(422, 'EntryNotBooked', 'The bank has booked it under another name, or not yet.')
   if (side === 'debit') return new ApiError(422, 'TransferBookedTwice', 'The bank booked the transfer once before.')

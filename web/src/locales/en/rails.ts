@@ -211,6 +211,7 @@ export const rails = {
     emptyText: 'Without one the business reports its receipts itself, and pays out itself.',
     connect: 'Connect an account',
     change: 'Change',
+    changeTitle: 'Change the account’s limits and reserve',
     save: 'Save',
     account: 'Account',
     accountHelp: 'The account at Stripe (acct_…) or an IBAN. Whoever runs the server must have added it there.',

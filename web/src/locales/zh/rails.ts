@@ -200,6 +200,7 @@ export const rails: typeof source = {
     emptyText: '没有账户时，由业务方自行报告收款并自行付款。',
     connect: '连接账户',
     change: '更改',
+    changeTitle: '更改账户的限制和准备金',
     save: '保存',
     account: '账户',
     accountHelp: 'Stripe 账户（acct_…）或 IBAN。须先由服务器的运维人员添加。',

@@ -76,7 +76,9 @@ export function ImportedTable({ business, mayRead }: { business: Hex; mayRead: b
           />
           {data.left.length > 0 && (
             <Stack gap="xs">
-              <Title order={4}>{t('bank.left')}</Title>
+              <Title order={4} size="h3">
+                {t('bank.left')}
+              </Title>
               <Text size="sm" c="dimmed" maw={680}>
                 {t('bank.leftLead')}
               </Text>

@@ -21,7 +21,16 @@ export function LeftTable({ rows }: { rows: Left[] }) {
           },
         ]
       : []),
-    { key: 'date', label: t('common.date'), sort: row => row.date, render: row => format.day(row.date) },
+    {
+      key: 'date',
+      label: t('common.date'),
+      sort: row => row.date,
+      render: row => (
+        <Text inherit style={{ whiteSpace: 'nowrap' }}>
+          {format.day(row.date)}
+        </Text>
+      ),
+    },
     {
       key: 'entry',
       label: t('bank.entry'),

@@ -39,13 +39,13 @@ export function StatementUpload({ business }: { business: Hex }) {
       >
         <Group justify="center" gap="md" wrap="nowrap" style={{ pointerEvents: 'none' }}>
           <Dropzone.Accept>
-            <IconUpload size={32} stroke={1.4} aria-hidden />
+            <IconUpload size={32} stroke={1.4} style={{ flex: 'none' }} aria-hidden />
           </Dropzone.Accept>
           <Dropzone.Reject>
-            <IconX size={32} stroke={1.4} aria-hidden />
+            <IconX size={32} stroke={1.4} style={{ flex: 'none' }} aria-hidden />
           </Dropzone.Reject>
           <Dropzone.Idle>
-            <IconFileImport size={32} stroke={1.4} aria-hidden />
+            <IconFileImport size={32} stroke={1.4} style={{ flex: 'none' }} aria-hidden />
           </Dropzone.Idle>
           <div style={{ flex: '0 1 auto', minWidth: 0 }}>
             <Text fw={600}>{t('bank.drop')}</Text>

@@ -39,7 +39,7 @@ export function ConnectModal({ business, connection, onClose }: ConnectModalProp
     connect.mutate(account, { onSuccess: onClose })
   }
   return (
-    <Modal opened onClose={onClose} title={connection ? t('connections.change') : t('connections.connect')}>
+    <Modal opened onClose={onClose} title={connection ? t('connections.changeTitle') : t('connections.connect')}>
       <form onSubmit={save} noValidate>
         <Stack gap="lg">
           <TextInput

@@ -5,6 +5,9 @@ import { useTranslation } from 'react-i18next'
 import { shortHex } from '../../../lib/format.ts'
 import type { ReserveInput } from './reserveInput.ts'
 
+/** So that two fields side by side stand at one height, however long their descriptions are. */
+const fieldFirst: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error']
+
 type ReserveFieldsProps = {
   value: ReserveInput
   onChange: (value: ReserveInput) => void
@@ -35,6 +38,7 @@ export function ReserveFields({ value, onChange, wrong, names }: ReserveFieldsPr
             onChange={event => onChange({ ...value, rate: event.currentTarget.value })}
             error={wrong.includes('rate') ? t('reserveOf.rateWrong') : null}
             inputMode="decimal"
+            inputWrapperOrder={fieldFirst}
             autoComplete="off"
           />
           <TextInput
@@ -44,6 +48,7 @@ export function ReserveFields({ value, onChange, wrong, names }: ReserveFieldsPr
             onChange={event => onChange({ ...value, days: event.currentTarget.value })}
             error={wrong.includes('days') ? t('reserveOf.daysWrong') : null}
             inputMode="decimal"
+            inputWrapperOrder={fieldFirst}
             autoComplete="off"
           />
         </SimpleGrid>
