@@ -295,7 +295,11 @@ describe('concordat agreements propose', () => {
       expect(answer.prose).toEqual({ isDelivered: true })
       expect(shown).toEqual([{ path: `/api/agreements/${answer.root}/prose`, text, salt: answer.salt }])
       const raw = await chain.client.getLogs({ address: chain.contracts.Splits, fromBlock: from, toBlock: 'latest' })
-      const proposed = parseEventLogs({ abi: splitsAbi, logs: raw, eventName: 'AgreementProposed' })
+      const proposed = parseEventLogs({
+        abi: splitsAbi,
+        logs: raw,
+        eventName: ['AgreementProposed', 'AgreementConcluded'],
+      })
       const published = proposed.find(({ args }) => args.root === answer.root)
       expect(decodeTerms(published?.args.terms as Hex).prose).toBe(proseHash(text, answer.salt))
     }
