@@ -85,10 +85,10 @@ function BatchState({ batch }: { batch: Batch }) {
           ))}
       </Group>
       {rejection && (
-        <Text size="xs">
-          {rejection.words ? `${rejection.words} ` : ''}
-          {t('bank.fileRejectedText')}
-        </Text>
+        <Stack gap={2} maw={220}>
+          {rejection.words && <Text size="xs">“{rejection.words}”</Text>}
+          <Text size="xs">{t('bank.fileRejectedText')}</Text>
+        </Stack>
       )}
     </Stack>
   )
