@@ -11,7 +11,8 @@ const preface = `# Rails, killed at every step
 Written by \`npm run test:long\` (e2e/long/rails-kills.test.ts). On one stack each process is ended with SIGKILL, the chain with SIGTERM, the
 moment a step is reached, while two payments, two refunds or a payout are under way. A case is over when the process runs again and
 everything is exact: at the processor and on the chain everything that was asked for is there once, it is divided and held to the cent, and
-\`concordat reconcile\` finds no difference. The figures are the seconds from the kill until then.
+\`concordat reconcile\` finds no difference. The figures are the seconds from the kill until then; what is
+empty was not measured yet.
 `
 
 /** Writes the table. What was not measured now keeps the figure of the run that measured it; a line has the date of its last one. */
