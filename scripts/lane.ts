@@ -45,6 +45,11 @@ const long: Step[] = [
       FOUNDRY_INVARIANT_DEPTH: '128',
     },
   },
+  {
+    name: 'properties, 10,000 runs',
+    command: [bin('vitest'), 'run', '--project', 'sdk', 'fold.property', '--testTimeout', '900000'],
+    env: { PROPERTY_RUNS: '10000' },
+  },
   { name: 'kills at every step, three years', command: [bin('playwright'), 'test', '-c', 'e2e/long'] },
 ]
 
