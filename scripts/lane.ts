@@ -50,7 +50,11 @@ const long: Step[] = [
     command: [bin('vitest'), 'run', '--project', 'sdk', 'fold.property', '--testTimeout', '900000'],
     env: { PROPERTY_RUNS: '10000' },
   },
-  { name: 'kills at every step, three years', command: [bin('playwright'), 'test', '-c', 'e2e/long'] },
+  {
+    name: 'kills at every step, three years',
+    command: [bin('playwright'), 'test', '-c', 'e2e/long'],
+    env: { REPORTS: `${root}docs/reports` },
+  },
 ]
 
 const lanes: Record<string, Step[]> = { check, fast, all, long }

@@ -1,8 +1,8 @@
 import type { AgreementView } from '@concordat/sdk/views.ts'
 import { expect, type Page } from '@playwright/test'
 import { createBusiness } from '../setup/agreement.ts'
-import { confirm, openBrowsers, partyOf, seat } from '../setup/drafts.ts'
-import { get } from '../setup/stack.ts'
+import { confirm, openBrowsers, partyOf, seat, seatedDraft } from '../setup/drafts.ts'
+import { get, stackFile } from '../setup/stack.ts'
 import { test } from '../setup/test.ts'
 
 // SP-01 to SP-05: four people draft at the same time, agree, and sign.
@@ -113,4 +113,76 @@ test('edits made without the server are merged once it is back', async ({ browse
   await builder.context().setOffline(false)
   await expect(investor.getByLabel('Name of the agreement')).toHaveValue('Written offline', { timeout: 60_000 })
   await expect(prose(builder)).toHaveValue('Written meanwhile.')
+})
+
+// SP-04, SP-19: where the money arrives and what of it are fees and tax is written on screen, by whoever drafts.
+test('terms that name an account get their basis on screen, and what a program left out is filled in', async ({
+  browser,
+}) => {
+  test.setTimeout(300_000)
+  const account = 'NL91ABNA0417164300'
+  const { id, path, business, as } = await seatedDraft('receiving', given => {
+    delete given.basis
+    delete given.signBy
+  })
+  const answer = await fetch(`${stackFile().url}/api/businesses/${business.id}/connections`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${business.key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ rail: 'bank', account }),
+  })
+  expect(answer.status, await answer.text()).toBe(200)
+  const { investor, builder } = await openBrowsers(browser, ['investor', 'builder'])
+  for (const page of [investor, builder]) await page.goto(`${path}?tab=terms`)
+  const problem = (page: Page, name: string) =>
+    page.getByRole('region', { name: /missing$/ }).getByRole('button', { name: new RegExp(`^${name}`) })
+  const field = (page: Page, name: string) => page.locator(`[id="field-${name}"]`)
+  const pick = async (name: string, option: string | RegExp) => {
+    await field(investor, name).click()
+    await investor.getByRole('option', { name: option }).click()
+  }
+
+  await expect(problem(investor, 'To be signed by')).toContainText('The terms do not say this yet')
+  await problem(investor, 'To be signed by').click()
+  await expect(field(investor, 'signBy')).toBeFocused()
+  await field(investor, 'signBy').fill('2030-12-31')
+  await expect(problem(builder, 'To be signed by')).toBeHidden()
+
+  await pick('processor', `${account} · Bank`)
+  await expect(field(builder, 'processor')).toHaveValue(`${account} · Bank`)
+  await problem(builder, 'Basis of fees and tax').click()
+  await expect(field(builder, 'basis')).toBeFocused()
+  await pick('basis.fees', 'The business')
+  await pick('basis.tax', 'Included in what payers pay')
+  await expect(problem(builder, 'Tax and its rate')).toBeVisible()
+  await problem(investor, 'Tax and its rate').click()
+  await expect(field(investor, 'basis.rate')).toBeFocused()
+  await investor.keyboard.type('VAT 19%')
+  await expect(builder.getByText('What payers pay includes tax: VAT 19%.').first()).toBeVisible()
+  await expect(builder.getByText('Nothing is missing: it can be confirmed')).toBeVisible()
+
+  await investor.waitForTimeout(1_000)
+  await pick('basis.tax', 'No tax')
+  await expect(field(builder, 'basis.rate')).toBeHidden()
+  await investor.getByRole('button', { name: 'Undo my last change' }).click()
+  await expect(field(builder, 'basis.rate')).toHaveValue('VAT 19%')
+  await expect(builder.getByText('Nothing is missing: it can be confirmed')).toBeVisible()
+  await confirm(builder)
+  for (const role of ['investor', 'operator', 'user'] as const) await as[role].confirm(id)
+  await expect(investor.getByRole('heading', { name: 'Everyone has confirmed' })).toBeVisible()
+
+  // It can be signed, its units are called what the currency is called, and receipts know the basis.
+  await investor.getByRole('button', { name: 'Propose for signature' }).click()
+  await investor.getByRole('button', { name: 'Propose now' }).click()
+  await expect(investor.getByRole('dialog').getByText('The terms are proposed')).toBeVisible()
+  await builder.getByRole('link', { name: 'To the agreement' }).click()
+  await expect(builder.getByRole('button', { name: 'Sign', exact: true })).toBeVisible()
+  const root = new URL(builder.url()).pathname.split('/').at(-1)
+  expect((await get<AgreementView>(`/api/index/agreements/${root}`)).asset).toMatchObject({
+    symbol: 'XTS',
+    decimals: 2,
+  })
+  expect(await get(`/api/agreements/${root}/basis`)).toEqual({
+    isKnown: true,
+    basis: { fees: 'business', tax: 'inclusive', rate: 'VAT 19%' },
+  })
 })

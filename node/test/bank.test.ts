@@ -12,6 +12,7 @@ import type { Agreement } from '@concordat/sdk/splits/terms/types.ts'
 import { type Abi, encodeAbiParameters, getAbiItem, type Hex, parseEventLogs, stringToHex } from 'viem'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type WrittenEntry, writeCamt } from '../../sdk/test/bank/camt.ts'
+import { writeReport } from '../../sdk/test/bank/pain002.ts'
 import { type Feed, startFeed } from './feed.ts'
 import { decisionsOf, healthOf, planNodes, runNode, type TestNode } from './nodes.ts'
 import { accountAt, type Stack, startStack, until } from './stack.ts'
@@ -136,6 +137,33 @@ test('behavior: what became of payouts is what the statements say', async () => 
   for (const node of nodes) expect(await dissentsOf(node)).toEqual(['NotAtProcessor'])
 })
 
+test('behavior: what the bank rejects gives the units back once more than k nodes have its report', async () => {
+  const before = await balance()
+  const rejected = await instruct(200n)
+  expect(await balance()).toBe(before - 200n)
+  push(rejected.unmade('2025-01-07', 'AC04'))
+  for (const node of nodes) await until('it waits', async () => (await waitsOf(node)) === 'StatementAwaited')
+  const transfers = [{ endToEndId: rejected.endToEndId, reason: 'AC04', words: 'Account closed' }]
+  const report = writeReport({ message: 'M1', date: '2025-01-07', transfers })
+  writeFileSync(join(folder, '0', 'report.xml'), report)
+  await until('one has it', async () => (await waitsOf(nodes[0] as TestNode)) === '')
+  expect(await waitsOf(nodes[1] as TestNode)).toBe('StatementAwaited')
+  expect(await balance()).toBe(before - 200n)
+  writeFileSync(join(folder, '1', 'report.xml'), report)
+  await until('the units are back', async () => (await balance()) === before)
+  expect(await due()).toBe(before)
+
+  const made = await instruct(100n)
+  const debit: WrittenEntry = {
+    ...{ reference: 'D8', amount: made.amount, side: 'DBIT', date: '2025-01-08' },
+    details: [{ endToEndId: made.endToEndId, creditor: receiver }],
+  }
+  deliver('2025-01-08', [debit])
+  push(made.unmade('2025-01-08', 'AC04'))
+  for (const node of nodes)
+    await until('it is not believed', async () => (await dissentsOf(node)).includes('PayoutDiffers'))
+})
+
 const particulars: Particulars = { rail: 'bank', holder: 'Anna', account: receiver, salt: `0x${'05'.repeat(32)}` }
 
 /** Pays units out, and says what rows about it are. */
@@ -168,5 +196,10 @@ async function instruct(amount: bigint) {
       ...{ state, evidence, processor, particulars },
     },
   })
-  return { endToEndId, amount: text, row }
+  /** What was never made has the instruction for an id. */
+  const unmade = (date: string, evidence: string): RowInput => {
+    const said = row('failed', date, evidence)
+    return { ...said, id: instruction } as RowInput
+  }
+  return { endToEndId, amount: text, row, unmade }
 }

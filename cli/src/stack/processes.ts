@@ -78,7 +78,7 @@ export function planProcesses(parameters: PlanParameters, { keyFiles, webDist, s
       KEY_FILE: keyFiles[i] ?? '',
       PEERS: nodeUrls.filter((_, j) => j !== i).join(','),
       SOURCES: `http://127.0.0.1:${ports.server}`,
-      PROCESSORS: nodeProcessors(sandbox, i),
+      PROCESSORS: nodeProcessors(sandbox, i, state),
     },
   }))
   return [{ ...plan(parameters, indexer), signal: 'SIGINT' }, ...[server, ...nodes].map(part => plan(parameters, part))]

@@ -13,6 +13,7 @@ import { startPostgres } from './postgres.ts'
 import { type ProcessPlan, planProcesses, planSandbox } from './processes.ts'
 import { sandboxKeys } from './sandbox/keys.ts'
 import { openAccounts } from './sandbox/openAccounts.ts'
+import { bankFolder } from './sandbox/settings.ts'
 import { readStack, type Stack, stateDir, writeJson } from './state.ts'
 import { type Supervised, supervise } from './supervise.ts'
 import { answers, waitUntilAnswers } from './wait.ts'
@@ -42,6 +43,7 @@ export async function up({
   if (last && isAlive(last.pid) && last.pid !== process.pid && (await answers(last.url)))
     return { stack: last, stop: async () => {} }
   mkdirSync(join(state, 'logs'), { recursive: true })
+  mkdirSync(bankFolder(state), { recursive: true })
   await endOrphans(state)
   const ports = await choosePorts(nodeCount, last?.ports)
   const url = `http://localhost:${ports.server}`

@@ -19,7 +19,7 @@ export const flows: Record<Kind, (world: RailsWorld, cents: number) => Promise<v
   },
   refund: async ({ business, account, made }, cents) => {
     made.refunds.push(cents)
-    const payment = await largestPayment(account)
+    const payment = await surely(() => largestPayment(account))
     const path = `/api/businesses/${business.id}/refunds`
     await post(path, business.key, { payment, amount: text(cents) }, `refund ${cents}`)
   },
@@ -35,19 +35,18 @@ const text = (cents: number) => `${Math.floor(cents / 100)}.${String(cents % 100
 
 /** Whether the checkout's page says that it is paid: who lost the answer looks before paying again. */
 async function isPaid(account: string, id: string): Promise<boolean> {
-  for (;;)
-    try {
-      const { data } = await sandboxClient().checkout.sessions.list({ limit: 100 }, { stripeAccount: account })
-      return data.find(session => session.client_reference_id === id)?.payment_status === 'paid'
-    } catch {
-      await pause(200)
-    }
+  const list = () => sandboxClient().checkout.sessions.list({ limit: 100 }, { stripeAccount: account })
+  const { data } = await surely(list)
+  return data.find(session => session.client_reference_id === id)?.payment_status === 'paid'
 }
 
-async function isOrdered(cents: number): Promise<boolean> {
+const isOrdered = async (cents: number) => (await surely(listOrdered)).includes(BigInt(cents))
+
+/** Asks until there is an answer. */
+async function surely<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
   for (;;)
     try {
-      return (await listOrdered()).includes(BigInt(cents))
+      return await ask()
     } catch {
       await pause(200)
     }

@@ -1,3 +1,4 @@
+import { listOrdered } from '../chain.ts'
 import { openDatabase, type Sql } from '../databases.ts'
 import type { RailsWorld } from './world.ts'
 
@@ -13,38 +14,42 @@ export function openDatabases(): Databases & { close: () => Promise<void> } {
 
 const one = async (rows: Promise<readonly { n: number }[]>) => (await rows)[0]?.n ?? 0
 
-/** What every row goes through, once the server has written it. */
-const rowMoments = (kind: Kind): Moment[] => [
+/** What every row goes through, once the server has written it. A payout has two: accepted, and then paid. */
+const rowMoments = (row: string, round = 0): Moment[] => [
   {
-    name: 'the row is written',
-    count: ({ server }, { business }) =>
-      one(server`select count(*)::int as n from rows where business = ${business.id} and kind = ${kind}`),
+    name: `the ${row} is written`,
+    count: ({ server }, { business, seq }) =>
+      one(server`
+        select count(*)::int as n from rows where business = ${business.id} and rows.seq > ${seq} and round = ${round}`),
   },
   {
-    name: 'a node has read the processor',
-    count: ({ node }, { business }) =>
+    name: `a node has read the ${row} at the processor`,
+    count: ({ node }, { business, seq }) =>
       one(node`
-        select count(*)::int as n from rows where business = ${business.id} and kind = ${kind} and record is not null`),
+        select count(*)::int as n from rows
+        where business = ${business.id} and seq > ${seq} and round = ${round} and record is not null`),
   },
   {
-    name: 'a node has signed',
-    count: ({ node }, { business }) =>
+    name: `a node has signed the ${row}`,
+    count: ({ node }, { business, seq }) =>
       one(node`
-        select count(*)::int as n from decisions d join attestations a on a.key = d.key
-        where d.business = ${business.id} and a.attestor = (select lower(value) from meta where name = 'address')`),
+        select count(*)::int as n from rows join decisions d using (business, seq) join attestations a on a.key = d.key
+        where business = ${business.id} and rows.seq > ${seq} and round = ${round}
+          and a.attestor = (select lower(value) from meta where name = 'address')`),
   },
   {
-    name: 'it is confirmed',
-    count: ({ node }, { business }) =>
+    name: `the ${row} is confirmed`,
+    count: ({ node }, { business, seq }) =>
       one(node`
-        select count(*)::int as n from decisions where business = ${business.id} and confirmed_at is not null`),
+        select count(*)::int as n from rows join decisions d using (business, seq)
+        where business = ${business.id} and rows.seq > ${seq} and round = ${round} and d.confirmed_at is not null`),
   },
   {
-    name: 'the chain has it',
-    count: ({ node }, { business }) =>
+    name: `the chain has the ${row}`,
+    count: ({ node }, { business, seq }) =>
       one(node`
-        select count(*)::int as n from decisions d join effects e on e.effect = d.effect
-        where d.business = ${business.id}`),
+        select count(*)::int as n from rows join decisions d using (business, seq) join effects e on e.effect = d.effect
+        where business = ${business.id} and rows.seq > ${seq} and round = ${round}`),
   },
 ]
 
@@ -70,7 +75,12 @@ export const moments: Record<Kind, Moment[]> = {
     },
     atSandbox('charge'),
     told('payment_intent.succeeded'),
-    ...rowMoments('payment'),
+    ...rowMoments('row'),
+    {
+      name: 'it is divided',
+      count: ({ node }, { root }) =>
+        one(node`select count(*)::int as n from settlements where root = ${root} and kind = 'done'`),
+    },
   ],
   refund: [
     {
@@ -79,9 +89,10 @@ export const moments: Record<Kind, Moment[]> = {
         one(server`select count(*)::int as n from refund_orders where business = ${business.id}`),
     },
     atSandbox('refund'),
-    ...rowMoments('refund'),
+    ...rowMoments('row'),
   ],
   payout: [
+    { name: 'the chain has the instruction', count: async () => (await listOrdered()).length },
     {
       name: 'the order is kept',
       count: ({ server }, { payoutAccount }) =>
@@ -89,6 +100,14 @@ export const moments: Record<Kind, Moment[]> = {
     },
     atSandbox('payout'),
     told('payout.created'),
-    ...rowMoments('payout'),
+    ...rowMoments('row "accepted"'),
+    {
+      name: 'the money has arrived',
+      count: ({ sandbox }, { account }) =>
+        one(sandbox`
+          select count(*)::int as n from objects
+          where account = ${account} and kind = 'payout' and body ->> 'status' = 'paid'`),
+    },
+    ...rowMoments('row "paid"', 1),
   ],
 }

@@ -30,7 +30,7 @@ export function checkDraft(file: unknown, context: DraftContext): Problem[] {
     const path = `parties[${index}].account`
     if (seat === null) {
       empty.add(path)
-      report(path, 'SeatEmpty', { party: party.name })
+      report(path, 'SeatEmpty', { party: party.name ?? index + 1 })
     } else if (typeof party.account === 'string' && isAddress(party.account) && !isAddressEqual(party.account, seat)) {
       report(path, 'SeatDiffers', { party: party.name, given: party.account, expected: seat })
     }

@@ -10,6 +10,7 @@ export const bankSentences: Sentences = {
   MessageUnknown: a => `The file is "${a.given}", expected "${a.expected}"; ask the bank for that version.`,
   StatementInvalid: a =>
     `The statement is not as published at ${a.path}: ${a.message}. Ask the bank for a correct one.`,
+  ReportInvalid: a => `The report is not as published at ${a.path}: ${a.message}. Ask the bank for a correct one.`,
   StatementWithoutIban: a => `The statement "${a.id}" names no IBAN; ask the bank for one that does.`,
   StatementCurrencyDiffers: a =>
     `The statement "${a.id}" has an amount in ${a.given}, its account is in ${a.expected}; ask the bank for a correct one.`,

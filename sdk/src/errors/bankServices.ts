@@ -9,6 +9,7 @@ export const bankServices: Record<string, string> = {
   DebitUnknown: 'Money left the account by no transfer that an instruction ordered.',
   EntryNotBooked: 'The bank has not booked the entry; wait for the next statement.',
   EntryUnnamed: 'The bank gave the entry no reference; ask it to.',
+  FileRejected: 'The bank rejected the file; the payout goes with the next one.',
   HolderUnwritable: 'A bank takes names of at most 140 plain characters; shorten it.',
   IbanUnreadable: 'The account is no IBAN, or a digit of it is wrong; compare it with your bank.',
   OrderAmountDiffers: 'The transfer is over another amount than the order; give it back.',
@@ -17,13 +18,20 @@ export const bankServices: Record<string, string> = {
   ReferenceAmbiguous: 'The payer wrote several references; ask which one is meant.',
   ReferenceMissing: 'The payer wrote no reference of an agreement or an order; give the money back, or record it.',
   ReferenceUnknown: 'The reference belongs to no agreement or order of this business.',
+  ReportOfAnotherFile: 'The report is about a file that this business did not make here; import it where it was made.',
+  ReserveInUse:
+    'An agreement names the account with its reserve as it is, so it stays; connect another account for another reserve.',
   ReturnDiffers: 'Another amount came back than was transferred; ask the bank for the rest.',
   ReturnUnknown: 'A transfer came back that no instruction ordered.',
   StatementOfAnotherAccount: 'The statement is of an account that this business has not connected; connect it first.',
   StatementAwaited: 'No statement of the bank that reached the node shows it yet.',
   StatementUnreadable: 'A statement that reached the node cannot be read; have the bank deliver it again.',
+  TransferAfterRejection:
+    'The bank rejected the transfer and made it all the same, while the units went back; ask it to take it back.',
   TransferBookedTwice: 'The bank booked a transfer a second time; ask it to give the money back.',
   TransferDiffers: 'The bank transferred another amount than was ordered; ask it.',
+  TransferMade: 'A statement shows that the bank made the transfer which the report rejects; ask it which is right.',
+  TransferUnknown: 'The bank reports on a transfer that no file of this business holds; ask it what it means.',
 }
 
 /** The same in Chinese. */
@@ -37,6 +45,7 @@ export const zhBankServices: Record<string, string> = {
   DebitUnknown: '账户有一笔支出不属于任何出款指令。',
   EntryNotBooked: '银行尚未入账该笔分录，请等待下一份对账单。',
   EntryUnnamed: '银行没有给该笔分录编号，请要求银行提供。',
+  FileRejected: '银行拒绝了该文件，出款将随下一个文件办理。',
   HolderUnwritable: '银行只接受不超过 140 个普通字符的名称，请缩短。',
   IbanUnreadable: '该账户不是有效的 IBAN，请与银行核对。',
   OrderAmountDiffers: '转账金额与订单不同，请退回。',
@@ -45,11 +54,16 @@ export const zhBankServices: Record<string, string> = {
   ReferenceAmbiguous: '付款方写了多个编号，请核实是哪一个。',
   ReferenceMissing: '付款方没有写协议或订单的编号，请退款或另行登记。',
   ReferenceUnknown: '该编号不属于此业务的任何协议或订单。',
+  ReportOfAnotherFile: '该回执所述的文件不是此业务在此生成的，请到生成处导入。',
+  ReserveInUse: '已有协议以现有准备金指名该账户，因此不能更改；需要其他准备金时请连接另一账户。',
   ReturnDiffers: '退回的金额与转出的不同，请向银行追问差额。',
   ReturnUnknown: '退回的转账不属于任何出款指令。',
   StatementOfAnotherAccount: '对账单属于此业务未连接的账户，请先连接。',
   StatementAwaited: '送达节点的银行对账单尚未显示该笔款项。',
   StatementUnreadable: '送达节点的一份对账单无法读取，请让银行重新发送。',
+  TransferAfterRejection: '银行先拒绝了转账、单位已退回，之后却仍然转出，请要求银行撤回。',
   TransferBookedTwice: '银行重复入账了同一笔转账，请要求退回。',
   TransferDiffers: '银行转出的金额与指令不同，请核实。',
+  TransferMade: '对账单显示银行已办理回执所拒绝的转账，请向银行核实。',
+  TransferUnknown: '银行回执所述的转账不在此业务的任何文件中，请向银行核实。',
 }

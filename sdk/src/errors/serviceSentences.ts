@@ -41,8 +41,7 @@ export const serviceSentences: Record<string, string> = {
   WebNotBuilt: 'The web app is not built yet; start the stack, which builds it.',
 
   // What the server says about processors and the money there.
-  AccountConnected:
-    'The account is connected already, with another business or reserve; disconnecting it is up to its operator.',
+  AccountConnected: 'The account is connected already, with another business; disconnecting it is up to its operator.',
   AccountDiffers: 'The event is about another account; send it to that account’s address.',
   AccountNotServed: 'The server cannot act for this account; its operator has to add it.',
   AmountBookedDiffers: 'The ledger booked another amount than the processor moved.',
@@ -68,6 +67,7 @@ export const serviceSentences: Record<string, string> = {
   NotTheManager: 'Only the business, or a participant whose role manages it, may do that; ask one of them.',
   ProseDiffers:
     'No signed terms of the agreement have the hash of this text; show the text that was signed, with its salt.',
+  ProseUnknown: 'The readable contract of these terms is not known here; give the terms file and its salt.',
   ReceiptUnknown: 'There is no such receipt, or the link is not complete; open the link as it was sent.',
   RefundFailed: 'A refund failed after the ledger booked it: its money is back and owed to the payer; pay it again.',
   RefundNotFailed: 'This refund did not fail, or is being paid again already; there is nothing to repeat.',

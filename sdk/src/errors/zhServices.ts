@@ -37,7 +37,7 @@ export const zhServices: Record<string, string> = {
   WalletsMissing: '此处没有开发钱包，请先启动系统。',
   WebNotBuilt: '网页应用尚未构建，请启动系统以完成构建。',
 
-  AccountConnected: '该账户已连接，但业务或准备金不同，须由其运维人员解除。',
+  AccountConnected: '该账户已连接到其他业务，须由其运维人员解除。',
   AccountDiffers: '该事件属于另一账户，请发送到那个账户的地址。',
   AccountNotServed: '服务器不能代表该账户操作，须由其运维人员添加。',
   AmountBookedDiffers: '账本记入的金额与支付机构的不同。',
@@ -61,6 +61,7 @@ export const zhServices: Record<string, string> = {
   RailWithoutPage: '该账户以转账收款，没有支付页面。',
   NotTheManager: '只有该业务本身或负责管理它的参与方可以这样做，请与其联系。',
   ProseDiffers: '该协议已签署的条款中没有此文本的哈希，请提供当时签署的文本及其盐值。',
+  ProseUnknown: '此处没有这些条款的合同正文，请提供条款文件及其盐值。',
   ReceiptUnknown: '没有这张收据，或链接不完整，请按收到的链接打开。',
   RefundFailed: '退款记账后失败，款项已退回账户，仍欠付款人，请重新退款。',
   RefundNotFailed: '该退款没有失败，或正在重新支付，无需重复。',

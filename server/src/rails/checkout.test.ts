@@ -165,9 +165,7 @@ describe('POST /businesses/:id/connections', () => {
       })
     expect(codeOf(await connect(first, 'acct_unknown'))).toBe('AccountNotServed')
     expect(codeOf(await connect(second, first.account))).toBe('AccountConnected')
-    expect(codeOf(await connect(first, first.account, { reserve: { rateBps: 1, duration: 1 } }))).toBe(
-      'AccountConnected',
-    )
+    expect(codeOf(await connect(first, first.account, { reserve: { rateBps: 1, duration: 1 } }))).toBe('ReserveInUse')
     expect(codeOf(await connect({ ...first, key: second.key }, first.account))).toBe('NotYourBusiness')
     const changed = await connect(first, first.account, { limits: { holdSeconds: 60 } })
     expect(changed.json).toMatchObject({ account: first.account, limits: { holdSeconds: 60 } })

@@ -11,8 +11,9 @@ import { type Observed, observe, type Thing } from './observe.ts'
 import { idOf } from './processor.ts'
 import { firstRefusal, recordObserved } from './record.ts'
 
-/** The longest wait before an event is tried again, in seconds. */
+/** The longest wait before an event is tried again, in seconds, and how many doublings lead to it. */
 const longestWait = 60
+const doublings = 6
 /** How many things the processor is asked about at once. */
 const atOnce = 6
 
@@ -147,7 +148,7 @@ async function putOff({ sql }: Context, events: Waiting[], error: unknown): Prom
   if (!(error instanceof RetryableError)) console.error(`The events ${ids.join(', ')} wait:`, error)
   await sql`
     update processor_events set attempts = attempts + 1,
-      next_at = now() + make_interval(secs => least(power(2, attempts), ${longestWait}))
+      next_at = now() + make_interval(secs => least(power(2, least(attempts, ${doublings})), ${longestWait}))
     where account = ${events[0]?.account ?? ''} and id = any(${ids})`
 }
 

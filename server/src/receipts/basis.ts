@@ -2,15 +2,21 @@ import { Basis, splitBasis } from '@concordat/sdk/splits/terms/basis.ts'
 import { decodeTerms } from '@concordat/sdk/splits/terms/encode.ts'
 import { proseHash } from '@concordat/sdk/splits/terms/parse.ts'
 import type { AgreementView } from '@concordat/sdk/views.ts'
-import type { Hex } from 'viem'
+import { type Hex, zeroHash } from 'viem'
 import type { Sql } from '../database/connect.ts'
 import { refuse } from '../sessions/refuse.ts'
 
-/** What signed terms say of fees and tax: null where they say nothing, undefined where their prose is not known here. */
-export async function findBasis(sql: Sql, digest: Hex): Promise<Basis | null | undefined> {
+/**
+ * What the terms in force say of fees and tax: null where they say nothing, undefined where their prose is not known here. An
+ * amendment may keep the prose of the version before, and then says the same.
+ */
+export async function findBasis(sql: Sql, view: AgreementView): Promise<Basis | null | undefined> {
+  const { prose } = decodeTerms(view.terms)
+  const kept = prose === zeroHash ? [] : view.versions.filter(({ terms }) => decodeTerms(terms).prose === prose)
+  const digests = [view.digest, ...kept.map(({ digest }) => digest)]
   const [found] = await sql<{ basis: unknown }[]>`
-    select terms -> 'basis' as basis from drafts where proposal ->> 'digest' = ${digest}
-    union all select basis from agreement_basis where digest = ${digest} limit 1`
+    select terms -> 'basis' as basis from drafts where proposal ->> 'digest' in ${sql(digests)}
+    union all select basis from agreement_basis where digest in ${sql(digests)} limit 1`
   return found && (Basis.safeParse(found.basis).data ?? null)
 }
 

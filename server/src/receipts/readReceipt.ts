@@ -102,7 +102,7 @@ export async function readReceipt(
     business: { name, project },
     agreement: { root: agreement, digest: view.digest },
     utcOffsetMinutes: decodeTerms(view.terms).rules.period.utcOffsetMinutes,
-    basis: await findBasis(sql, view.digest),
+    basis: await findBasis(sql, view),
     later: await listLater(sql, { business, payment, decimals }),
     fact: facts.find(({ topic }) => topic === 'payment') ?? null,
     chainId: deployment.chainId,

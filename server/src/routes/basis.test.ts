@@ -46,6 +46,25 @@ test('behavior: terms that say nothing are known to say nothing', async () => {
   expect((await read()).json).toEqual({ isKnown: true, basis: null })
 })
 
+test('behavior: shown again it stays; a version that keeps the prose says the same, one with another prose does not', async () => {
+  const prose = `The contract.\n\n${basisLines(basis)}`
+  const { read, show } = add('5', prose)
+  for (const _ of [1, 2]) expect((await show(prose)).json).toEqual({ isKnown: true, basis })
+  const view = server.fake.agreements.at(-1)
+  if (!view) throw new Error('no agreement')
+  const first = { digest: view.digest, previous: zeroHash, concludedAt: 1, terms: view.terms }
+  const amend = (digit: string, text: string) => {
+    const terms = encodeTerms({ ...decodeTerms(first.terms), prose: proseHash(text, salt) })
+    const digest = `0x${digit.repeat(64)}` as const
+    Object.assign(view, { digest, terms, versions: [first, { digest, previous: first.digest, concludedAt: 2, terms }] })
+  }
+  amend('6', prose)
+  expect((await read()).json).toEqual({ isKnown: true, basis })
+  amend('7', 'Another contract.')
+  expect((await read()).json).toEqual({ isKnown: false, basis: null })
+  expect((await show('Another contract.')).json).toEqual({ isKnown: true, basis: null })
+})
+
 test('error: another text, another salt, another agreement', async () => {
   const prose = `The contract.\n\n${basisLines(basis)}`
   const { read, show } = add('4', prose)

@@ -63,8 +63,7 @@ export function createBasisRoutes(context: Context) {
   app.use('/agreements/:root/prose', limitBody(4), limitVisitors(visits))
   return app
     .openapi(get, async c => {
-      const { digest } = await find(c.req.valid('param').root)
-      const basis = await findBasis(sql, digest)
+      const basis = await findBasis(sql, await find(c.req.valid('param').root))
       return c.json({ isKnown: basis !== undefined, basis: basis ?? null }, 200)
     })
     .openapi(show, async c => {

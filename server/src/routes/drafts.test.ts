@@ -61,6 +61,22 @@ describe('POST /drafts', () => {
     expect(view.journalHead).toBe(view.journalEnd)
   })
 
+  test('behavior: what a program left out is named field by field, beside everything else', async () => {
+    const { signBy: _, currency: __, ...terms } = twoParties({ processor: { rail: 'stripe' } as never })
+    const [first] = terms.clauses
+    const bare = { ...terms, basis: undefined, clauses: [{ name: first?.name }] } as never
+    const { problems } = await one.start(bare)
+    expect(problems.map(({ path, code }) => `${path} ${code}`)).toEqual([
+      'processor.account FieldMissing',
+      'signBy FieldMissing',
+      'clauses[0].shares FieldMissing',
+      'currency MoneyMissing',
+      'parties[1].account SeatEmpty',
+      'basis BasisMissing',
+    ])
+    for (const { message } of problems) expect(message).not.toMatch(/Invalid|undefined|expected/)
+  })
+
   test('error: SignInNeeded, SeatUnknown, RequestMalformed, BodyTooLarge, TooManyRequests', async () => {
     const body = { terms: twoParties(), seat: 'First party' }
     expect(await refusal(server.send('/drafts', { body }))).toEqual([401, 'SignInNeeded'])

@@ -107,7 +107,7 @@ async function aboutOf(context: Context, view: AgreementView, account: Address, 
     business: business?.name ?? view.business,
     agreement: { root: view.root as Hex, digest: view.digest },
     clauses: [...names.monthly, ...names.clauses],
-    basis: await findBasis(sql, view.digest),
+    basis: await findBasis(sql, view),
   }
 }
 

@@ -6,7 +6,7 @@ import type { Hex } from 'viem'
 import { keepKey, readKey } from '../lib/businessKey.ts'
 
 /** The key that proves who delivers; kept until the tab is closed. */
-export function KeyField({ business }: { business: Hex }) {
+export function KeyField({ business, onKept }: { business: Hex; onKept?: (isGiven: boolean) => void }) {
   const { t } = useTranslation()
   const queries = useQueryClient()
   const [key, setKey] = useState(() => readKey(business))
@@ -20,6 +20,7 @@ export function KeyField({ business }: { business: Hex }) {
         keepKey(business, event.currentTarget.value.trim())
       }}
       onBlur={() => {
+        onKept?.(readKey(business) !== '')
         for (const queryKey of [['business'], ['reconcile']]) queries.invalidateQueries({ queryKey })
       }}
       autoComplete="off"

@@ -4,10 +4,12 @@ import { alerts } from './en/alerts.ts'
 import { amending } from './en/amending.ts'
 import { archive } from './en/archive.ts'
 import { attachments } from './en/attachments.ts'
+import { bank } from './en/bank.ts'
 import { business } from './en/business.ts'
 import { clause } from './en/clause.ts'
 import { common } from './en/common.ts'
 import { draft } from './en/draft.ts'
+import { draftMoney } from './en/draftMoney.ts'
 import { drafts } from './en/drafts.ts'
 import { error } from './en/error.ts'
 import { facts } from './en/facts.ts'
@@ -25,9 +27,11 @@ export const en = {
   ...amending,
   ...archive,
   ...attachments,
+  ...bank,
   ...business,
   ...common,
   ...draft,
+  ...draftMoney,
   ...drafts,
   ...facts,
   ...home,

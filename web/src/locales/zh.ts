@@ -5,10 +5,12 @@ import { alerts } from './zh/alerts.ts'
 import { amending } from './zh/amending.ts'
 import { archive } from './zh/archive.ts'
 import { attachments } from './zh/attachments.ts'
+import { bank } from './zh/bank.ts'
 import { business } from './zh/business.ts'
 import { clause } from './zh/clause.ts'
 import { common } from './zh/common.ts'
 import { draft } from './zh/draft.ts'
+import { draftMoney } from './zh/draftMoney.ts'
 import { drafts } from './zh/drafts.ts'
 import { error } from './zh/error.ts'
 import { facts } from './zh/facts.ts'
@@ -26,9 +28,11 @@ export const zh: typeof en = {
   ...amending,
   ...archive,
   ...attachments,
+  ...bank,
   ...business,
   ...common,
   ...draft,
+  ...draftMoney,
   ...drafts,
   ...facts,
   ...home,

@@ -6,10 +6,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { currencyUnit } from '@concordat/sdk/currencies.ts'
 import { splitsAbi } from '@concordat/sdk/generated/abi.ts'
+import { basisLines } from '@concordat/sdk/splits/terms/basis.ts'
 import { agreementDigest } from '@concordat/sdk/splits/terms/digest.ts'
 import { decodeTerms, encodeTerms } from '@concordat/sdk/splits/terms/encode.ts'
 import type { SplitsTermsFile } from '@concordat/sdk/splits/terms/file.ts'
-import { parseTerms } from '@concordat/sdk/splits/terms/parse.ts'
+import { parseTerms, proseHash } from '@concordat/sdk/splits/terms/parse.ts'
 import type { AgreementView, LeaverSignature } from '@concordat/sdk/views.ts'
 import { type Hex, keccak256, parseEventLogs, stringToHex, zeroHash } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
@@ -30,6 +31,9 @@ let server: Server
 let agreement: AgreementView
 let kept: LeaverSignature[]
 let firstBlock: bigint
+/** The readable contracts that were shown to the server, and how often it did not know the agreement yet. */
+let shown: { path: string; text: string; salt: Hex }[]
+let unknown: number
 beforeAll(async () => {
   chain = await startChain()
   for (const name of names) {
@@ -67,6 +71,11 @@ async function serve(path: string, body: string): Promise<unknown> {
   if (path.startsWith('/api/amendments/')) {
     if (body) kept.push({ ...(JSON.parse(body) as Omit<LeaverSignature, 'at'>), at: 1 })
     return kept
+  }
+  if (path.endsWith('/prose')) {
+    if (unknown-- > 0) return null
+    shown.push({ path, ...(JSON.parse(body) as { text: string; salt: Hex }) })
+    return { isKnown: true, basis: null }
   }
   return path === `/api/index/agreements/${agreement.root}` ? readView() : null
 }
@@ -125,6 +134,8 @@ beforeEach(async () => {
   firstBlock = await client.getBlockNumber({ cacheTime: 0 })
   await chain.onSplits('conclude', terms, [await chain.signBy('investor', root), await chain.signBy('builder', root)])
   kept = []
+  shown = []
+  unknown = 1
   const versions = [{ digest: root, previous: zeroHash, concludedAt: 1, terms: encodeTerms(terms) }]
   const asset = { id: String(unit.id), symbol: 'XTS', decimals: 2, kind: 'currency' }
   agreement = {
@@ -173,11 +184,19 @@ describe('concordat agreements amend', () => {
       version: 2,
       salt: file().salt,
       signers: [{ role: 'investor' }, { role: 'builder' }],
+      prose: { isDelivered: true },
     })
+    const prose = { path: `/api/agreements/${agreement.root}/prose`, text: 'We share.', salt: file().salt }
+    expect(shown).toEqual([prose])
     expect(await currentOf(agreement.root)).toBe(answer.digest)
     const next = decodeTerms((await readView()).versions.at(-1)?.terms as Hex)
     expect(next).toMatchObject({ root: agreement.root, previous: agreement.root })
     expect(next.rules.clauses.map(({ continues }) => continues)).toEqual([1, 2])
+    expect(next.prose).toBe(proseHash(prose.text, answer.salt))
+
+    // Again later, from what this machine kept.
+    expect((await run('agreements', 'prose', agreement.root)).code).toBe(0)
+    expect(shown).toEqual([prose, prose])
   })
 
   test('behavior: the terms in force as a file, one signature after another, that of a party that leaves too', async () => {
@@ -194,6 +213,7 @@ describe('concordat agreements amend', () => {
     const next = decodeTerms((await readView()).versions.at(-1)?.terms as Hex)
     // Without a prose of its own the readable contract stays.
     expect(next.prose).toBe(decodeTerms(agreement.terms).prose)
+    expect(shown).toEqual([])
     const sign = (as: string) => run('agreements', 'sign', agreement.root, '--as', as)
     expect(await sign('builder')).toMatchObject({ code: 0, out: 'Signed. The others are to sign too.\n' })
     expect(kept.map(({ account }) => account)).toEqual([accountOf('builder')])
@@ -253,5 +273,31 @@ describe('concordat agreements amend', () => {
     }
     const { error } = await run('agreements', 'amend', agreement.root, 'next.json', '--as', 'investor')
     expect(error).toContain('The agreement is completed: its terms can no longer be changed.')
+  })
+})
+
+describe('concordat agreements propose', () => {
+  test('default: the readable contract with its basis reaches the server, with the salt that was drawn for it', async () => {
+    const { salt: _, ...given } = file({ basis: { fees: 'parties', tax: 'inclusive', rate: 'VAT 7%' } })
+    const text = `We share.\n\n${basisLines({ fees: 'parties', tax: 'inclusive', rate: 'VAT 7%' })}`
+    writeFileSync(join(folder, 'first.json'), JSON.stringify(given))
+    for (const verb of [
+      ['propose', 'investor'],
+      ['conclude', 'investor', 'builder'],
+    ] as const) {
+      shown = []
+      unknown = 2
+      const from = await chain.client.getBlockNumber({ cacheTime: 0 })
+      const [command, ...as] = verb
+      const { code, out, error } = await run('--json', 'agreements', command, 'first.json', '--as', ...as)
+      expect([code, error]).toEqual([0, ''])
+      const answer = JSON.parse(out) as { root: Hex; salt: Hex; prose: unknown }
+      expect(answer.prose).toEqual({ isDelivered: true })
+      expect(shown).toEqual([{ path: `/api/agreements/${answer.root}/prose`, text, salt: answer.salt }])
+      const raw = await chain.client.getLogs({ address: chain.contracts.Splits, fromBlock: from, toBlock: 'latest' })
+      const proposed = parseEventLogs({ abi: splitsAbi, logs: raw, eventName: 'AgreementProposed' })
+      const published = proposed.find(({ args }) => args.root === answer.root)
+      expect(decodeTerms(published?.args.terms as Hex).prose).toBe(proseHash(text, answer.salt))
+    }
   })
 })

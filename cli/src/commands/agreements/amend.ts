@@ -5,6 +5,7 @@ import { isAddressEqual } from 'viem'
 import { requireAccount, requireContext } from '../../context.ts'
 import { print } from '../../output.ts'
 import { awaitAmendment, findAmendment, signAmendment } from './amendment.ts'
+import { deliverProse, keepProse, warnUndelivered } from './deliverProse.ts'
 import { readInForce } from './inForce.ts'
 import { readNextVersion } from './nextVersion.ts'
 import { transact } from './transact.ts'
@@ -50,9 +51,11 @@ export function addAmend(agreements: Command, program: Command): void {
       const others = view.pending.filter(each => findAmendment({ ...view, pending: [each] })).length
 
       const digest = agreementDigest(agreement, context.stack.chainId, context.deployment.contracts.Splits)
+      keepProse(digest, names)
       const transaction = await transact(context, proposer, 'propose', [agreement])
       const known = await awaitAmendment(root, digest)
       const pending = findAmendment(known, digest)
+      const prose = await deliverProse(root, names)
       const signed =
         options.sign && pending
           ? await signAmendment(context, known, pending, accounts)
@@ -64,11 +67,12 @@ export function addAmend(agreements: Command, program: Command): void {
         version,
         transaction,
         ...signed,
-        ...(names.prose ? { salt: names.prose.salt } : {}),
+        ...(names.prose ? { salt: names.prose.salt, prose } : {}),
       }
       print(program.opts().json, answer, () => {
         console.log(`Proposed version ${version} of ${root}: ${digest}`)
         if (names.prose) console.log(`Keep the salt of the readable contract: ${names.prose.salt}`)
+        warnUndelivered(root, prose)
         if (others > 0)
           console.log(
             'Another change waits for signatures too: the one that takes effect first counts, the other comes to nothing.',

@@ -4,6 +4,7 @@ import { isAddressEqual } from 'viem'
 import { requireAccount, requireContext } from '../../context.ts'
 import { print } from '../../output.ts'
 import { readTerms } from '../../terms.ts'
+import { deliverProse, keepProse, warnUndelivered } from './deliverProse.ts'
 import { openUnit } from './openUnit.ts'
 import { transact } from './transact.ts'
 
@@ -21,7 +22,7 @@ export function addConclude(agreements: Command, program: Command): void {
       const context = requireContext()
       const accounts = as.map(requireAccount)
       const terms = await readTerms(file, context, { chosen: business })
-      const { agreement } = terms
+      const { agreement, names } = terms
       const { chainId } = context.stack
       const splits = context.deployment.contracts.Splits
       const typedData = agreementTypedData(agreement, chainId, splits)
@@ -34,8 +35,16 @@ export function addConclude(agreements: Command, program: Command): void {
       const [sender] = accounts
       if (!sender) return
       await openUnit(context, sender, terms)
+      const digest = agreementDigest(agreement, chainId, splits)
+      keepProse(digest, names)
       const transaction = await transact(context, sender, 'conclude', [agreement, signatures])
-      const root = rootOf(agreement, agreementDigest(agreement, chainId, splits))
-      print(program.opts().json, { root, transaction }, () => console.log(`Effective: ${root}`))
+      const root = rootOf(agreement, digest)
+      const prose = await deliverProse(root, names)
+      const answer = { root, transaction, ...(names.prose ? { salt: names.prose.salt, prose } : {}) }
+      print(program.opts().json, answer, () => {
+        console.log(`Effective: ${root}`)
+        if (names.prose) console.log(`Keep the salt of the readable contract: ${names.prose.salt}`)
+        warnUndelivered(root, prose)
+      })
     })
 }

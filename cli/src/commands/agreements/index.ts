@@ -6,6 +6,7 @@ import { addDecline } from './decline.ts'
 import { addFreeze } from './freeze.ts'
 import { addList } from './list.ts'
 import { addPropose } from './propose.ts'
+import { addProse } from './prose.ts'
 import { addShow } from './show.ts'
 import { addSign } from './sign.ts'
 import { addTerminate } from './terminate.ts'
@@ -15,6 +16,6 @@ export function addAgreements(program: Command): void {
   const agreements = program
     .command('agreements')
     .description('propose, sign, decline, follow, amend and end agreements')
-  const commands = [addList, addShow, addPropose, addSign, addDecline, addConclude, addTerms, addAmend]
+  const commands = [addList, addShow, addPropose, addSign, addDecline, addConclude, addTerms, addAmend, addProse]
   for (const add of [...commands, addFreeze, addTerminate, addComplete]) add(agreements, program)
 }

@@ -5,6 +5,7 @@ import { agreementReference, endToEndIdOf } from '@concordat/sdk/payments/bank/r
 import { Command } from 'commander'
 import { zeroHash } from 'viem'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { writeReport } from '../../../../sdk/test/bank/pain002.ts'
 import { type Banked, receiver, startBank, type TestBank } from '../../../../server/test/bank.ts'
 import { quorum } from '../../../../server/test/harness.ts'
 import { listen } from '../../../../server/test/indexer.ts'
@@ -112,6 +113,26 @@ describe('concordat bank', () => {
 
     writeFileSync(statement, bank.write(site, [{ reference: 'R2', amount: '1.00', date: '2026-03-02' }], { id: 'S-2' }))
     expect(await read(statement)).toMatchObject({ code: 1, out: expect.stringContaining('ReferenceMissing') })
+  })
+
+  test('default: a report that rejects a file gives its transfers to the next', async () => {
+    await bank.instruct(await bank.addReceiver(site), 2, 2_000)
+    await payouts('--out', out)
+    const message = /<MsgId>(\w+)</.exec(readFileSync(out, 'utf8'))?.[1] ?? ''
+    writeFileSync(statement, writeReport({ message, status: 'RJCT', reason: 'FF01' }))
+    expect(await read(statement)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('the file is rejected: FF01'),
+    })
+    expect((await payouts('--list')).out).toContain('rejected: FF01')
+    expect((await payouts('--out', out)).out).toContain('1 transfer, 20.00 XTS')
+    const endToEndId = /<EndToEndId>(\w+)</.exec(readFileSync(out, 'utf8'))?.[1] ?? ''
+    const next = /<MsgId>(\w+)</.exec(readFileSync(out, 'utf8'))?.[1] ?? ''
+    const transfers = [{ endToEndId, reason: 'AC04' }, { endToEndId: 'unheard' }]
+    writeFileSync(statement, writeReport({ message: next, transfers }))
+    const found = await read(statement)
+    expect(found).toMatchObject({ code: 1, out: expect.stringContaining('TransferUnknown') })
+    expect(found.out).toContain('2 new, 0 already known; 1 booked')
   })
 
   test('error: its reasons, with exit code 1', async () => {

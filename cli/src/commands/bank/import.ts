@@ -8,8 +8,10 @@ import { type ImportView, keyOf } from './views.ts'
 export function addBankImport(program: Command, bank: Command): void {
   bank
     .command('import')
-    .description("import a bank's statement, camt.053.001.08; the same again changes nothing")
-    .argument('<file>', 'the statement')
+    .description(
+      "import a bank's statement, camt.053.001.08, or its report on transfers, pain.002.001.10; the same again changes nothing",
+    )
+    .argument('<file>', 'the statement or report')
     .requiredOption('--business <id>', 'the business whose account it is of')
     .option('--key <key>', "the business's API key; CONCORDAT_API_KEY where it is not given")
     .addHelpText(
@@ -31,15 +33,20 @@ Example:
     })
 }
 
-function show({ statements, fresh, known, placed, open, left }: ImportView): void {
+function show({ statements, reports, fresh, known, placed, open, left }: ImportView): void {
   for (const { id, account, closing, currency, closedOn } of statements)
     console.log(`${id}  ${account}  ${closedOn}  ${closing === null ? 'a part' : `${closing} ${currency}`}`)
+  for (const { id, batch, date, transfers, rejection } of reports)
+    console.log(
+      `${id}  ${batch}  ${date}  ${rejection ? `the file is rejected: ${rejection.reason} ${rejection.words}`.trim() : `${transfers} named`}`,
+    )
   console.log(`${fresh} new, ${known} already known; ${placed} booked, ${open} under way, ${left.length} left`)
   if (left.length === 0) return
   printTable(
-    ['reference', 'date', 'amount>', '', 'reason', ''],
-    left.map(({ reference, date, side, amount, currency, refusal }) => [
+    ['line>', 'reference', 'date', 'amount>', '', 'reason', ''],
+    left.map(({ line, reference, date, side, amount, currency, refusal }) => [
       ...[
+        String(line),
         reference,
         date,
         side === 'credit' ? amount : `-${amount}`,

@@ -86,9 +86,10 @@ function showBatches(batches: BatchView[]): void {
   if (batches.length === 0) console.log('No file was made for the bank yet.')
   else
     printTable(
-      ['file', 'made', 'transfers>', 'not seen yet>', 'sum>', ''],
-      batches.map(({ id, createdAt, transfers, open, total, currency }) => [
-        ...[id, formatDate(createdAt), String(transfers), String(open), total, currency],
+      ['file', 'made', 'transfers>', 'open>', 'paid>', 'failed>', 'sum>', '', ''],
+      batches.map(({ id, createdAt, transfers, open, paid, failed, total, currency, rejection }) => [
+        ...[id, formatDate(createdAt), ...[transfers, open, paid, failed].map(String), total, currency],
+        rejection ? `rejected: ${rejection.reason}` : '',
       ]),
     )
 }

@@ -9,18 +9,32 @@ export type BatchView = {
   total: string
   /** Unix seconds. */
   createdAt: number
-  /** How many of them no statement has shown yet. */
+  /** How many of them the bank has not said the end of yet, made, and did not make or took back. */
   open: number
+  paid: number
+  failed: number
+  /** Why the bank made none of it. */
+  rejection: { reason: string; words: string } | null
 }
 
 /** What the server answers of an import. */
 export type ImportView = {
   statements: { id: string; account: string; currency: string; closing: string | null; closedOn: string }[]
+  /** What the bank says of files of transfers. */
+  reports: {
+    id: string
+    batch: string
+    date: string
+    transfers: number
+    rejection: { reason: string; words: string } | null
+  }[]
   fresh: number
   known: number
   placed: number
   open: number
   left: {
+    /** Where in the file it begins. */
+    line: number
     reference: string
     side: 'credit' | 'debit'
     amount: string

@@ -14,7 +14,7 @@ import { type Postgres, removePostgresData, startPostgres } from '../postgres.ts
 import { projectDir } from '../state.ts'
 import { keepSandboxKeys, sandboxKeys } from './keys.ts'
 import { openAccounts } from './openAccounts.ts'
-import { nodeProcessors, serverProcessors } from './settings.ts'
+import { developmentIban, nodeProcessors, serverProcessors } from './settings.ts'
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
@@ -62,7 +62,11 @@ describe('openAccounts', () => {
       ServerProcessors.parse(serverProcessors(access)).map(({ account, webhookSecrets }) => [account, webhookSecrets]),
     ).toEqual(accounts.map(account => [account, [keys.webhooks[account]?.secret]]))
     for (const [index, reader] of keys.readers.entries())
-      expect(NodeProcessors.parse(nodeProcessors(access, index))).toMatchObject([{ key: reader }, { key: reader }])
+      expect(NodeProcessors.parse(nodeProcessors(access, index, '/state'))).toMatchObject([
+        { key: reader },
+        { key: reader },
+        { rail: 'bank', account: developmentIban, statements: '/state/bank' },
+      ])
     for (const account of accounts) {
       const { data } = await client().webhookEndpoints.list({}, { stripeAccount: account })
       expect(data.map(({ url }) => url)).toEqual([`http://127.0.0.1:4000/api/rails/stripe/${account}/webhook`])

@@ -1,5 +1,7 @@
 import { BaseError } from '@concordat/sdk/errors/base.ts'
-import { type BankEntry, type BankStatement, readStatements } from '@concordat/sdk/payments/bank/statement.ts'
+import { type BankFile, readBankFile } from '@concordat/sdk/payments/bank/file.ts'
+import { entryOfStatus, type TransferReport } from '@concordat/sdk/payments/bank/report.ts'
+import type { BankEntry } from '@concordat/sdk/payments/bank/statement.ts'
 import { entryKey, mergeEntry } from '@concordat/sdk/payments/bank/transfers.ts'
 import type { Log } from '../../log.ts'
 import type { BankSettings } from '../settings.ts'
@@ -11,13 +13,16 @@ export type Library = {
   entries: Map<string, BankEntry>
   /** By the end-to-end id that they carry. */
   transfers: Map<string, BankEntry[]>
-  /** Whether a statement states everything of the day. */
+  /** Whether a statement states everything of the day; a report on transfers states nothing of a day. */
   covers: (date: string) => boolean
   /** Whether a file cannot be read, or contradicts another: what is missing may be in it. */
   hasProblem: boolean
 }
 
-type Read = { version: string; statements: BankStatement[] | null }
+/** ISO 4217 for where there is none. */
+const noCurrency = 'XXX'
+
+type Read = { version: string; file: BankFile | null }
 
 /** Reads what is delivered, each file once. */
 export function createLibrary(settings: BankSettings, log: Log): () => Promise<Library> {
@@ -26,24 +31,27 @@ export function createLibrary(settings: BankSettings, log: Log): () => Promise<L
 
   async function readFile({ name, version, read }: Delivered): Promise<Read> {
     const before = files.get(name)
-    if (before?.version === version && before.statements) return before
+    if (before?.version === version && before.file) return before
     // Outside the attempt: an address that is silent is no file that is wrong.
     const bytes = await read()
     try {
-      const found = readStatements(bytes).filter(({ account }) => account === settings.account)
-      return { version, statements: found }
+      const { statements, reports } = readBankFile(bytes)
+      return {
+        version,
+        file: { statements: statements.filter(({ account }) => account === settings.account), reports },
+      }
     } catch (error) {
       if (!(error instanceof BaseError)) throw error
       // A file can be seen while it is being delivered; it is told once, and tried again.
       if (before?.version !== version)
         log('statementUnreadable', { file: name, code: error.code, message: error.shortMessage })
-      return { version, statements: null }
+      return { version, file: null }
     }
   }
 
   async function readAll(): Promise<Library> {
     for (const delivered of await listDelivered(settings)) files.set(delivered.name, await readFile(delivered))
-    return collect([...files.entries()], log)
+    return collect([...files.entries()], settings.account, log)
   }
 
   return () => {
@@ -54,13 +62,14 @@ export function createLibrary(settings: BankSettings, log: Log): () => Promise<L
   }
 }
 
-function collect(files: [string, Read][], log: Log): Library {
+function collect(files: [string, Read][], account: string, log: Log): Library {
   const entries = new Map<string, BankEntry>()
   const days: { from: string; to: string }[] = []
   let hasProblem = false
-  for (const [name, { statements }] of files.sort(([a], [b]) => (a < b ? -1 : 1))) {
-    hasProblem ||= statements === null
-    for (const { days: covered, entries: given } of statements ?? []) {
+  for (const [name, { file }] of files.sort(([a], [b]) => (a < b ? -1 : 1))) {
+    hasProblem ||= file === null
+    const stated = [...(file?.statements ?? []), ...(file?.reports ?? []).map(report => reportedOf(report, account))]
+    for (const { days: covered, entries: given } of stated) {
       if (covered) days.push(covered)
       for (const entry of given)
         try {
@@ -77,4 +86,10 @@ function collect(files: [string, Read][], log: Log): Library {
     if (entry.endToEndId !== null) transfers.set(entry.endToEndId, [...(transfers.get(entry.endToEndId) ?? []), entry])
   const covers = (date: string) => days.some(({ from, to }) => from <= date && date <= to)
   return { entries, transfers, hasProblem, covers }
+}
+
+/** What a report says of the account's transfers. One that does not name the account is told by the transfers' ids alone. */
+function reportedOf(report: TransferReport, account: string) {
+  const own = report.transfers.filter(({ debtor }) => debtor === null || debtor === account)
+  return { days: null, entries: own.flatMap(status => entryOfStatus(report, status, noCurrency) ?? []) }
 }

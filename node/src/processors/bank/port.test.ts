@@ -13,6 +13,7 @@ import { Hono } from 'hono'
 import { keccak256, stringToHex } from 'viem'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type WrittenEntry, type WrittenStatement, writeCamt } from '../../../../sdk/test/bank/camt.ts'
+import { type WrittenStatus, writeReport } from '../../../../sdk/test/bank/pain002.ts'
 import { contracts, delivered, root } from '../../../test/context.ts'
 import { bookedAt, processorContext } from '../../../test/records.ts'
 import { accountAt } from '../../../test/stack.ts'
@@ -195,6 +196,8 @@ const debit = (given: Partial<WrittenEntry> = {}): WrittenEntry => ({
   ...{ reference: 'D1', amount: '10.00', side: 'DBIT', date, details: [{ endToEndId, creditor: receiver }] },
   ...given,
 })
+const report = (name: string, given: Omit<WrittenStatus, 'endToEndId'>) =>
+  write(name, writeReport({ id: name, message: 'M1', transfers: [{ endToEndId, ...given }] }))
 const back = (on = date): WrittenEntry => ({
   ...{ reference: 'D2', amount: '10.00', date: on, details: [{ endToEndId, returned: 'AC04' }] },
 })
@@ -226,6 +229,40 @@ describe('payouts by transfer', () => {
     deliver('2.xml', [back('2025-01-07')], { from: '2025-01-07', to: '2025-01-07' })
     expect(await decideOut(payoutRow('reversed'))).toBe('fact')
     expect(await decideOut(payoutRow('failed'))).toBe('PayoutDiffers')
+  })
+
+  test('behavior: what a report rejects was never made, whatever of it the report repeats', async () => {
+    const unmade = (evidence = 'AC04') => payoutRow('failed', evidence, hash)
+    expect(await decideOut(unmade())).toBe('StatementAwaited')
+    deliver('1.xml', [])
+    expect(await decideOut(unmade())).toBe('StatementAwaited')
+    report('2.xml', { status: 'ACSP' })
+    expect(await decideOut(unmade())).toBe('StatementAwaited')
+    expect(await decideOut(payoutRow('accepted'))).toBe('fact')
+    report('3.xml', { reason: 'AC04' })
+    expect(await decideOut(unmade())).toBe('fact')
+    expect(await decideOut(unmade('AC01'))).toBe('EvidenceDiffers')
+    expect(await decideOut(payoutRow('paid'))).toBe('PayoutDiffers')
+    report('3.xml', { reason: 'AC04', amount: '10.00', creditor: 'GB29NWBK60161331926819' })
+    expect(await decideOut(unmade())).toBe('DestinationDiffers')
+  })
+
+  test('behavior: what was made was not rejected, and another account’s report says nothing', async () => {
+    const unmade = payoutRow('failed', 'AC04', hash)
+    report('1.xml', { reason: 'AC04' })
+    deliver('2.xml', [debit()])
+    expect(await decideOut(unmade)).toBe('PayoutDiffers')
+    expect(await decideOut(payoutRow('paid'))).toBe('fact')
+    rmSync(join(folder, '2.xml'))
+    const other = writeReport({ message: 'M1', transfers: [{ endToEndId, reason: 'AC04', debtor: receiver }] })
+    write('1.xml', other)
+    const fresh = createBank({ settings: { rail: 'bank', account: iban, statements: folder }, log })
+    expect(await fresh.read(unmade)).toEqual({ kind: 'awaited', code: 'StatementAwaited' })
+  })
+
+  test('error: a report that accepts another transfer than was ordered', async () => {
+    report('1.xml', { status: 'ACSP', amount: '9.00' })
+    expect(await decideOut(payoutRow('accepted'))).toBe('AmountDiffersAtProcessor')
   })
 
   test('error: another account, another amount, another transfer', async () => {

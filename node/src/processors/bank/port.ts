@@ -1,4 +1,5 @@
-import { findReferences, nonceIn } from '@concordat/sdk/payments/bank/references.ts'
+import { fromBankAmount } from '@concordat/sdk/payments/bank/amounts.ts'
+import { endToEndIdOf, findReferences, nonceIn } from '@concordat/sdk/payments/bank/references.ts'
 import type { BankEntry } from '@concordat/sdk/payments/bank/statement.ts'
 import { entryKey, paymentIdOf, stateOfTransfer } from '@concordat/sdk/payments/bank/transfers.ts'
 import type { Log } from '../../log.ts'
@@ -18,8 +19,10 @@ export function createBank({ settings, log }: BankParameters): ProcessorPort {
     read: async row => {
       if (row.kind !== 'payment' && row.kind !== 'payout') return { kind: 'none' }
       const library = await read()
-      const found = row.kind === 'payment' ? findPayment(row, account, library) : findPayout(row, library)
-      return found ?? missing(row, library)
+      if (row.kind === 'payment') return findPayment(row, account, library) ?? missing(row, library)
+      // What was never made has the instruction for an id.
+      if (row.id === row.data.instruction) return findUnmade(row, library)
+      return findPayout(row, row.id, library) ?? missing(row, library)
     },
   }
 }
@@ -50,10 +53,28 @@ function paymentOf(entry: BankEntry): PaymentRecord {
   }
 }
 
-function findPayout(row: ProcessorRow & { kind: 'payout' }, library: Library): PayoutRecord | undefined {
-  const found = stateOfTransfer(library.transfers.get(row.id) ?? [])
+type PayoutRow = ProcessorRow & { kind: 'payout' }
+
+/** A transfer that the bank rejected; only a report says so, so that without one nothing is certain. */
+function findUnmade(row: PayoutRow, library: Library): ProcessorRecord {
+  const endToEndId = endToEndIdOf(row.data.instruction)
+  const found = stateOfTransfer(library.transfers.get(endToEndId) ?? [])
+  if (found?.state === 'rejected')
+    return { kind: 'unmade', destination: found.destination ?? receiverOf(row), closure: found.failure }
+  const made = found && found.state !== 'accepted' ? findPayout(row, endToEndId, library) : undefined
+  return made ?? { kind: 'awaited', code: library.hasProblem ? 'StatementUnreadable' : 'StatementAwaited' }
+}
+
+const receiverOf = ({ data }: PayoutRow) => data.particulars?.account ?? ''
+
+function findPayout(row: PayoutRow, endToEndId: string, library: Library): PayoutRecord | undefined {
+  const found = stateOfTransfer(library.transfers.get(endToEndId) ?? [])
   if (!found) return undefined
-  const { state, amount, currency, destination, failure, date } = found
+  const { failure, date, isReported } = found
+  const state = found.state === 'rejected' ? 'failed' : found.state
+  // What a report does not repeat the instruction says, which the id names.
+  const { amount, currency } = isReported && found.amount === '0' ? moneyOf(row) : found
+  const destination = found.destination ?? (isReported ? receiverOf(row) : null)
   const said = row.data.state
   // That it did not come back is certain only of days of which everything is stated.
   const isOpen = (said === 'failed' || said === 'reversed') && (state === 'paid' || state === 'accepted')
@@ -61,8 +82,13 @@ function findPayout(row: ProcessorRow & { kind: 'payout' }, library: Library): P
   return {
     kind: 'payout',
     ...{ state, amount, currency, destination, failure, status: state, createdAt: secondsOf(date) },
-    metadata: { endToEndId: row.id },
+    metadata: { endToEndId },
   }
 }
+
+const moneyOf = ({ data: { amount, currency } }: PayoutRow) => ({
+  amount: fromBankAmount(amount, currency).toString(),
+  currency,
+})
 
 const secondsOf = (date: string) => Date.parse(`${date}T00:00:00Z`) / 1_000

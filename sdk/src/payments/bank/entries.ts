@@ -7,17 +7,18 @@ import type { BankEntry } from './statement.ts'
 const sides = { CRDT: 'credit', DBIT: 'debit' } as const
 const statuses: Record<string, BankEntry['status']> = { BOOK: 'booked', PDNG: 'pending' }
 
-/** What a statement says has moved; an entry that sums several transfers up is each of them. */
-export function entriesOf({ Id: id, Ntry }: CamtStatement, currency: string): BankEntry[] {
+/** What a statement says has moved, and by which of its entries; one that sums several transfers up is each of them. */
+export function entriesOf({ Id: id, Ntry }: CamtStatement, currency: string): { entry: BankEntry; at: number }[] {
   const counts = new Map<string, number>()
-  return Ntry.flatMap(entry => divide(entry, currency, id)).map(({ reference, ...found }) => {
+  const name = ({ reference, ...found }: Found): BankEntry => {
     if (reference !== undefined) return { reference, isNamed: true, ...found }
     // The same in two statements is the same; two that are the same in one are two.
     const content = JSON.stringify(found)
     const count = (counts.get(content) ?? 0) + 1
     counts.set(content, count)
     return { reference: keccak256(stringToHex(`${content} ${count}`)).slice(2, 37), isNamed: false, ...found }
-  })
+  }
+  return Ntry.flatMap((each, at) => divide(each, currency, id).map(found => ({ entry: name(found), at })))
 }
 
 type Found = Omit<BankEntry, 'reference' | 'isNamed'> & { reference: string | undefined }

@@ -3,24 +3,24 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type WrittenEntry, writeCamt } from '../../../test/bank/camt.ts'
 import { toBankAmount } from './amounts.ts'
-import { readStatements } from './statement.ts'
+import { readBankFile } from './file.ts'
 import { largestFile } from './xml.ts'
 
 const account = 'DE89370400440532013000'
 const bytes = (text: string) => new TextEncoder().encode(text)
-const read = (text: string) => readStatements(bytes(text))
+const read = (text: string) => readBankFile(bytes(text)).statements
 const example = readFileSync(new URL('../../../test/bank/statement.xml', import.meta.url), 'utf8')
 
 const codeOf = (text: string | Uint8Array): string | undefined => {
   try {
-    readStatements(typeof text === 'string' ? bytes(text) : text)
+    readBankFile(typeof text === 'string' ? bytes(text) : text)
   } catch (error) {
     return (error as { code?: string }).code
   }
   return undefined
 }
 
-describe('readStatements', () => {
+describe('statements', () => {
   test('default: the example', () => {
     const [statement] = read(example)
     expect(statement).toMatchObject({

@@ -1,9 +1,8 @@
 import type { z } from 'zod'
 import { ConcordatError } from '../../errors/concordatError.ts'
 import { fromBankAmount } from './amounts.ts'
-import { Camt053, type CamtBalance, type CamtStatement, camtNamespace, dateIn } from './camt053.ts'
+import { Camt053, type CamtBalance, type CamtStatement, dateIn } from './camt053.ts'
 import { entriesOf } from './entries.ts'
-import { readMessage } from './xml.ts'
 
 /** Money that moved in an account at a bank, or is about to, as the bank states it. */
 export type BankEntry = {
@@ -11,9 +10,9 @@ export type BankEntry = {
   reference: string
   isNamed: boolean
   side: 'credit' | 'debit'
-  /** Only what is booked has moved. */
-  status: 'booked' | 'pending' | 'information'
-  /** In the currency's minor unit, a decimal string. */
+  /** Only what is booked has moved. What a report on transfers says, `accepted` or `rejected`, is no entry of the account. */
+  status: 'booked' | 'pending' | 'information' | 'accepted' | 'rejected'
+  /** In the currency's minor unit, a decimal string; zero in a report that does not repeat it. */
   amount: string
   /** ISO 4217 code. */
   currency: string
@@ -21,7 +20,7 @@ export type BankEntry = {
   date: string
   /** What the debtor called the transfer, from end to end. */
   endToEndId: string | null
-  /** Why it came back, when it is an earlier transfer that does. */
+  /** Why it came back, when it is an earlier transfer that does, or was rejected. */
   returned: string | null
   /** The IBAN it went to. */
   creditor: string | null
@@ -43,16 +42,27 @@ export type BankStatement = {
   /** The day of the closing balance, YYYY-MM-DD. */
   closedOn: string
   entries: BankEntry[]
+  /** The line of the file on which each of them begins. */
+  lines: number[]
 }
 
-/** The statements in a camt.053.001.08 file. Throws what is wrong with it; amounts that do not add up are. */
-export function readStatements(file: Uint8Array): BankStatement[] {
-  const checked = Camt053.safeParse(readMessage(file, camtNamespace))
+/**
+ * The statements in a camt.053.001.08 message. Throws what is wrong with it; amounts that do not add up are.
+ * @param body What the message holds below its `Document`.
+ * @param lines Those on which its entries begin.
+ */
+export function readStatementsIn(body: unknown, lines: number[]): BankStatement[] {
+  const checked = Camt053.safeParse(body)
   if (!checked.success) {
     const [issue] = checked.error.issues
     throw new ConcordatError('StatementInvalid', { path: issue?.path.join('/') ?? '', message: describe(issue) })
   }
-  return checked.data.BkToCstmrStmt.Stmt.map(readStatement)
+  let before = 0
+  return checked.data.BkToCstmrStmt.Stmt.map(statement => {
+    const own = lines.slice(before, before + statement.Ntry.length)
+    before += statement.Ntry.length
+    return readStatement(statement, own)
+  })
 }
 
 /** The innermost problem: of alternatives, the first that was tried. */
@@ -60,7 +70,7 @@ function describe(issue: z.core.$ZodIssue | undefined): string {
   return issue ? issue.message : 'it is not of the published form'
 }
 
-function readStatement(given: CamtStatement): BankStatement {
+function readStatement(given: CamtStatement, lines: number[]): BankStatement {
   const { Id: id, Acct, Bal } = given
   const account = Acct.Id.IBAN?.toUpperCase()
   if (account === undefined) throw new ConcordatError('StatementWithoutIban', { id })
@@ -70,7 +80,8 @@ function readStatement(given: CamtStatement): BankStatement {
   if (other !== undefined)
     throw new ConcordatError('StatementCurrencyDiffers', { id, given: other, expected: currency })
 
-  const entries = entriesOf(given, currency)
+  const found = entriesOf(given, currency)
+  const entries = found.map(({ entry }) => entry)
   const opening = balanceOf(given, ['OPBD', 'PRCD'])
   const closing = balanceOf(given, ['CLBD'])
   const moved = entries.filter(({ status }) => status === 'booked').reduce((sum, entry) => sum + signed(entry), 0n)
@@ -78,7 +89,7 @@ function readStatement(given: CamtStatement): BankStatement {
     throw new ConcordatError('StatementSumDiffers', { id, given: opening.amount + moved, expected: closing.amount })
   const isWhole = opening?.isFinal === true && closing?.isFinal === true
   return {
-    ...{ id, account, currency, entries },
+    ...{ id, account, currency, entries, lines: found.map(({ at }) => lines[at] ?? 0) },
     days: isWhole ? daysOf(given, closing.date) : null,
     opening: opening?.isFinal ? opening.amount.toString() : null,
     closing: closing?.isFinal ? closing.amount.toString() : null,

@@ -25,11 +25,17 @@ const back: BankEntry = {
   date: '2026-03-03',
 }
 
+const taken: BankEntry = { ...pending, reference: 'PSR-1 a', status: 'accepted', amount: '0', creditor: null }
+const rejected: BankEntry = { ...taken, reference: 'PSR-2 a', status: 'rejected', returned: 'AC01' }
+
 describe('stateOfTransfer', () => {
   test.each([
     ['nothing', [], undefined, null],
     ['a pending debit', [pending], 'accepted', null],
     ['a booked debit', [debit, pending], 'paid', null],
+    ['what the bank took on', [taken], 'accepted', null],
+    ['what it rejected', [rejected, taken, pending], 'rejected', 'AC01'],
+    ['what it made all the same', [rejected, debit], 'paid', null],
     ['what came back later', [back, debit], 'reversed', 'AC04'],
     ['what came back the same day', [{ ...back, date: debit.date }, debit], 'failed', 'AC04'],
     ['less that came back', [debit, { ...back, amount: '8900' }], 'paid', null],

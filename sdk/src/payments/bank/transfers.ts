@@ -20,18 +20,20 @@ export function mergeEntry(before: BankEntry | undefined, entry: BankEntry): Ban
 
 /** What became of a transfer, as far as a bank's statements say. */
 export type TransferState = {
-  /** `failed` when it came back on the day it was booked: it never left the bank. */
-  state: 'accepted' | 'paid' | 'failed' | 'reversed'
-  /** In the currency's minor unit. */
+  /** `rejected` when the bank did not make it; `failed` when it came back on the day it was booked: it never left the bank. */
+  state: 'accepted' | 'rejected' | 'paid' | 'failed' | 'reversed'
+  /** In the currency's minor unit; zero where a report does not repeat it. */
   amount: string
   currency: string
   /** The IBAN it went to. */
   destination: string | null
-  /** Why it came back. */
+  /** Why it came back, or was rejected. */
   failure: string | null
   /** The day it was accepted or booked, and the day it came back, YYYY-MM-DD. */
   date: string
   endedOn: string | null
+  /** Whether a report says so, which need not repeat amount and receiver. */
+  isReported: boolean
   /** The entries that say so, by `entryKey`. */
   entries: string[]
 }
@@ -43,11 +45,18 @@ export type TransferState = {
 export function stateOfTransfer(entries: BankEntry[]): TransferState | undefined {
   const sorted = [...entries].sort((a, b) => compare(a.date, b.date) || compare(a.reference, b.reference))
   const debits = sorted.filter(({ side, returned }) => side === 'debit' && returned === null)
-  const debit = debits.find(({ status }) => status === 'booked') ?? debits.find(({ status }) => status === 'pending')
+  const first = (status: BankEntry['status']) => debits.find(each => each.status === status)
+  // What is booked was made, whatever a report says.
+  const rejection = first('booked') ? undefined : sorted.find(({ status }) => status === 'rejected')
+  const debit = first('booked') ?? rejection ?? first('pending') ?? first('accepted')
   if (!debit) return undefined
   const { amount, currency, creditor: destination, date } = debit
-  const found = { amount, currency, destination, date, failure: null, endedOn: null, entries: [entryKey(debit)] }
-  if (debit.status === 'pending') return { ...found, state: 'accepted' }
+  const found = {
+    ...{ amount, currency, destination, date, failure: null, endedOn: null, entries: [entryKey(debit)] },
+    isReported: debit.status === 'accepted' || debit.status === 'rejected',
+  }
+  if (rejection) return { ...found, state: 'rejected', failure: rejection.returned }
+  if (debit.status !== 'booked') return { ...found, state: 'accepted' }
   // Less than all that came back is no transfer that failed.
   const back = sorted.find(
     entry =>

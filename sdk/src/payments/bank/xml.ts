@@ -7,7 +7,10 @@ export const largestFile = 32 * 1024 * 1024
 const unreadable = (message: string) => new ConcordatError('FileNotXml', { message })
 
 /** Elements that may be there more than once, where this code looks at them. */
-const repeated = new Set(['Stmt', 'Bal', 'Ntry', 'NtryDtls', 'TxDtls', 'Ustrd', 'Strd', 'PmtInf', 'CdtTrfTxInf'])
+const repeated = new Set([
+  ...['Stmt', 'Bal', 'Ntry', 'NtryDtls', 'TxDtls', 'Ustrd', 'Strd', 'PmtInf', 'CdtTrfTxInf'],
+  ...['OrgnlPmtInfAndSts', 'TxInfAndSts', 'StsRsnInf', 'AddtlInf'],
+])
 
 const parser = new XMLParser({
   ignoreAttributes: false,
@@ -35,6 +38,11 @@ const builder = new XMLBuilder({
  * @param namespace The message's own, by which its version is known.
  */
 export function readMessage(bytes: Uint8Array, namespace: string): unknown {
+  return readMessageOf(bytes, [namespace]).body
+}
+
+/** The same of one of several messages, and which it is. */
+export function readMessageOf(bytes: Uint8Array, namespaces: string[]): { namespace: string; body: unknown } {
   if (bytes.length > largestFile)
     throw new ConcordatError('StatementTooLarge', { given: bytes.length, limit: largestFile })
   const text = decode(bytes)
@@ -46,14 +54,31 @@ export function readMessage(bytes: Uint8Array, namespace: string): unknown {
   if (checked !== true) throw unreadable(`line ${checked.err.line}: ${checked.err.msg}`)
   const root = parse(text)
   const given = namespaceOf(text)
-  if (Object.keys(root).join() !== 'Document' || given !== namespace)
+  if (Object.keys(root).join() !== 'Document' || given === undefined || !namespaces.includes(given))
     throw new ConcordatError('MessageUnknown', {
-      given: given ?? Object.keys(root)[0] ?? 'nothing',
-      expected: namespace,
+      given: given === undefined ? (Object.keys(root)[0] ?? 'nothing') : messageName(given),
+      expected: namespaces.map(messageName).join(' / '),
     })
   const body = root.Document
-  if (typeof body !== 'object' || body === null) return body
-  return Object.fromEntries(Object.entries(body).filter(([name]) => !name.startsWith('@')))
+  if (typeof body !== 'object' || body === null) return { namespace: given, body }
+  const own = Object.entries(body).filter(([name]) => !name.startsWith('@'))
+  return { namespace: given, body: Object.fromEntries(own) }
+}
+
+/** A message's name and version, as banks know it. */
+const messageName = (namespace: string) => namespace.slice(namespace.lastIndexOf(':') + 1)
+
+/** The lines, counted from 1, on which the elements of this name begin. */
+export function linesOf(bytes: Uint8Array, name: string): number[] {
+  // A comment may show one and is none.
+  const text = decode(bytes).replace(/<!--[\s\S]*?-->/g, comment => comment.replace(/[^\n]/g, ' '))
+  const lines: number[] = []
+  let line = 1
+  for (const [found, tag] of text.matchAll(new RegExp(`\\n|<((?:[\\w.-]+:)?${name})[\\s/>]`, 'g'))) {
+    if (tag !== undefined) lines.push(line)
+    if (found.endsWith('\n')) line++
+  }
+  return lines
 }
 
 /** A message as a file. */

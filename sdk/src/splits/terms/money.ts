@@ -9,6 +9,7 @@ import { attempt, type Report } from './problems.ts'
 import { formatRate, parseRate } from './shares.ts'
 import { formatDuration, parseDuration } from './times.ts'
 
+type StatedProcessor = Exclude<FilledTermsFile['processor'], string | undefined>
 type Money = { id: bigint; decimals: number; processor?: ProcessorAccount }
 
 /** The units that are shared: those of a currency at a processor account, or any asset. */
@@ -48,7 +49,11 @@ function processorOf({ processor, currency }: FilledTermsFile, context: TermsCon
     if (!known) throw new ConcordatError('ProcessorNameUnknown', { given: processor })
     return known
   }
-  const { rail, account, reserve } = processor
+  return parseProcessor(processor)
+}
+
+/** The account as the terms state it in full; throws ReserveOutOfRange. */
+export function parseProcessor({ rail, account, reserve }: StatedProcessor): ProcessorAccount {
   if (!reserve) return { rail, account }
   const parsed = Reserve.safeParse({ rateBps: parseRate(reserve.rate), duration: parseDuration(reserve.duration) })
   if (!parsed.success) throw new ConcordatError('ReserveOutOfRange', reserve)

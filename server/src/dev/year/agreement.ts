@@ -20,13 +20,16 @@ export async function findKept({ sql }: Pick<Context, 'sql'>): Promise<Kept | un
   return (await sql<Kept[]>`select business, root, terms, status from example`)[0]
 }
 
-export type KeepParameters = Pick<Context, 'sql' | 'keys' | 'processors' | 'deployment' | 'rpcUrl' | 'state'> & {
+export type KeepParameters = Pick<
+  Context,
+  'sql' | 'keys' | 'indexer' | 'processors' | 'deployment' | 'rpcUrl' | 'state'
+> & {
   folder: string
 }
 
 /** The business, connected to its account at the sandbox, and the terms that name both; made once. */
 export async function keepAgreement(parameters: KeepParameters): Promise<Kept> {
-  const { sql, keys, processors, deployment, rpcUrl, state, folder } = parameters
+  const { sql, keys, deployment, rpcUrl, state, folder } = parameters
   const known = await findKept(parameters)
   if (known) return known
   const wallets = readWallets(state)
@@ -38,7 +41,7 @@ export async function keepAgreement(parameters: KeepParameters): Promise<Kept> {
   const { chainId, contracts } = deployment
   const given = { folder, state, wallets, business: id, payments: contracts.Payments, processor }
   const { agreement: terms, prose } = readTerms({ ...given, now: Number(timestamp) })
-  await connectAccount(sql, processors, { business: id, ...processor, reserve: null, limits: {} })
+  await connectAccount(parameters, { business: id, ...processor, limits: {} })
   const root = agreementDigest(terms, chainId, contracts.Splits)
   await keepBasis(sql, root, prose)
   const kept: Kept = { business: id, root, terms: encodeTerms(terms), status: 'running' }

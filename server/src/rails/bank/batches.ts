@@ -20,8 +20,12 @@ export type BankBatch = {
   total: string
   /** Unix seconds. */
   createdAt: number
-  /** How many of them no statement has shown yet. */
+  /** How many of them the bank has not said the end of yet, made, and did not make or took back. */
   open: number
+  paid: number
+  failed: number
+  /** Why the bank made none of it; its transfers are then in a later file, but for those it named. */
+  rejection: { reason: string; words: string } | null
 }
 
 type Request = { key: string; hash: Uint8Array }
@@ -29,10 +33,18 @@ type Request = { key: string; hash: Uint8Array }
 /** The most transfers in one file. */
 const mostTransfers = 5_000
 
-const columns = (sql: Sql | Transaction) => sql`
-  b.id, b.account, b.currency, b.transfers, b.total::text as total, extract(epoch from b.created_at)::int as "createdAt",
-  (select count(*)::int from bank_transfers t where t.batch = b.id and not exists (
-    select 1 from rows r where r.business = b.business and r.kind = 'payout' and r.id = t.end_to_end and r.round > 0)) as open`
+const selectBatches = (sql: Sql | Transaction) => sql`
+  select b.id, b.account, b.currency, b.transfers, b.total::text as total,
+    extract(epoch from b.created_at)::int as "createdAt", b.rejection, s.open, s.paid, s.failed
+  from bank_batches b cross join lateral (
+    select count(*) filter (where e.state is null)::int as open,
+      count(*) filter (where e.state = 'paid')::int as paid,
+      count(*) filter (where e.state <> 'paid')::int as failed
+    from bank_transfers t left join lateral (
+      select r.data ->> 'state' as state from rows r
+      where r.business = b.business and r.kind = 'payout' and r.id in (t.end_to_end, t.instruction) and r.round > 0
+      order by r.round desc limit 1) e on true
+    where t.batch = b.id) s`
 
 /**
  * Puts the open instructions of an account into a batch, which is kept before anybody gets it. The same request again answers
@@ -78,15 +90,9 @@ type Parts = { connection: Connection; request: Request; name: string }
 
 async function keepBatch(context: Context, tx: Transaction, { connection, request, name }: Parts) {
   const { business, account } = connection
-  const orders = await listOpen(tx, connection)
-  const accounts = await openAccounts(context, orders)
-  const currencyOf = ({ payoutAccount }: Order) =>
-    hexToString((accounts.get(payoutAccount) as KeptPayoutAccount).struct.currency, { size: 32 })
-  const [first] = orders
-  if (!first) return null
-  // A file is in one currency; the others are the next one's.
-  const currency = currencyOf(first)
-  const chosen = orders.filter(order => currencyOf(order) === currency)
+  const next = await chooseNext(context, await listOpen(tx, connection, tx`for update of o`))
+  if (!next) return null
+  const { currency, chosen, accounts } = next
   const id = randomUUID().replaceAll('-', '')
   const now = new Date().toISOString()
   const file = writeTransfers({
@@ -101,7 +107,7 @@ async function keepBatch(context: Context, tx: Transaction, { connection, reques
       return { endToEndId: endToEndIdOf(instruction), amount: BigInt(amount), holder, iban, remittance }
     }),
   })
-  const total = chosen.reduce((sum, { amount }) => sum + BigInt(amount), 0n).toString()
+  const total = sumOf(chosen)
   await tx`
     insert into bank_batches (id, business, account, currency, idempotency_key, request_hash, transfers, total, file)
     values (${id}, ${business}, ${account}, ${currency}, ${request.key}, ${request.hash}, ${chosen.length}, ${total},
@@ -118,14 +124,57 @@ async function keepBatch(context: Context, tx: Transaction, { connection, reques
 }
 
 /** What is to be paid from the account by now, oldest first. */
-function listOpen(tx: Transaction, { business, account, limits }: Connection): Promise<Order[]> {
-  return tx<Order[]>`
+async function listOpen(
+  sql: Sql | Transaction,
+  { business, account, limits }: Connection,
+  lock: ReturnType<Sql>,
+): Promise<Order[]> {
+  return sql<Order[]>`
     select o.instruction, o.payout_account as "payoutAccount", o.sequence, o.amount::text as amount
     from payout_orders o join payout_accounts a on a.key = o.payout_account
     where o.state = 'open' and a.business = ${business} and a.account = ${account}
       and least(o.issued_at, extract(epoch from o.created_at)) + ${limits.holdSeconds ?? 0} <= extract(epoch from now())
       and not exists (select 1 from bank_transfers t where t.instruction = o.instruction)
-    order by o.issued_at, o.instruction limit ${mostTransfers} for update of o`
+    order by o.issued_at, o.instruction limit ${mostTransfers} ${lock}`
+}
+
+/** A file is in one currency; the others are the next one's. */
+async function chooseNext(context: Context, orders: Order[]) {
+  const accounts = await openAccounts(context, orders)
+  const currencyOf = ({ payoutAccount }: Order) =>
+    hexToString((accounts.get(payoutAccount) as KeptPayoutAccount).struct.currency, { size: 32 })
+  const [first] = orders
+  if (!first) return null
+  const currency = currencyOf(first)
+  return { currency, chosen: orders.filter(order => currencyOf(order) === currency), accounts }
+}
+
+const sumOf = (orders: Order[]) => orders.reduce((sum, { amount }) => sum + BigInt(amount), 0n).toString()
+
+/** What the next file of an account would hold. */
+export type NextBatch = Pick<BankBatch, 'account' | 'transfers' | 'total'> & {
+  /** Null while nothing is to be paid. */
+  currency: string | null
+  /** Open instructions that it would not hold: they wait for their time, or are in another currency. */
+  later: number
+}
+
+/** What the next file of each of a business's accounts at banks would hold. */
+export async function previewBatches(context: Context, business: Hex): Promise<NextBatch[]> {
+  const { sql } = context
+  const banks = (await listConnections(sql, business)).filter(({ rail }) => rail === 'bank')
+  return Promise.all(
+    banks.map(async connection => {
+      const { account } = connection
+      const next = await chooseNext(context, await listOpen(sql, connection, sql``))
+      const [all] = await sql<{ count: number }[]>`
+        select count(*)::int as count from payout_orders o join payout_accounts a on a.key = o.payout_account
+        where o.state = 'open' and a.business = ${business} and a.account = ${account}`
+      const { currency = null, chosen = [] } = next ?? {}
+      const later = (all?.count ?? 0) - chosen.length
+      return { account, currency, transfers: chosen.length, total: sumOf(chosen), later }
+    }),
+  )
 }
 
 async function openAccounts(context: Context, orders: Order[]): Promise<Map<Hex, KeptPayoutAccount>> {
@@ -137,7 +186,7 @@ async function openAccounts(context: Context, orders: Order[]): Promise<Map<Hex,
 
 async function findBatch({ sql }: Context, business: Hex, id: string): Promise<BankBatch> {
   const [row] = await sql<BankBatch[]>`
-    select ${columns(sql)} from bank_batches b where b.business = ${business} and b.id = ${id}`
+    ${selectBatches(sql)} where b.business = ${business} and b.id = ${id}`
   if (!row) throw unknown(id)
   return row
 }
@@ -148,7 +197,7 @@ const unknown = (id: string) =>
 /** A business's batches, newest first. */
 export async function listBatches({ sql }: Context, business: Hex): Promise<BankBatch[]> {
   return sql<BankBatch[]>`
-    select ${columns(sql)} from bank_batches b where b.business = ${business} order by b.created_at desc, b.id limit 200`
+    ${selectBatches(sql)} where b.business = ${business} order by b.created_at desc, b.id limit 200`
 }
 
 /** A batch's file, every time the same bytes. */
@@ -157,6 +206,11 @@ export async function readBatch({ sql, seal }: Context, business: Hex, id: strin
     select file from bank_batches where business = ${business} and id = ${id}`
   if (!row) throw unknown(id)
   return seal.open(row.file, id)
+}
+
+/** What a business sees of what the next file would hold. */
+export function viewNext({ total, ...next }: NextBatch) {
+  return { ...next, total: next.currency === null ? '0' : amountText(BigInt(total), next.currency) }
 }
 
 /** What a business sees of a batch. */

@@ -4,6 +4,7 @@ import type { PayoutState, RowInput } from '@concordat/sdk/rows/schema.ts'
 import { type Hex, hexToString } from 'viem'
 import { findAgreement } from '../../agreements/find.ts'
 import type { Context } from '../../context.ts'
+import type { Transaction } from '../../database/connect.ts'
 import { ApiError } from '../../errors.ts'
 import { amountText } from '../amounts.ts'
 import type { Connection } from '../connections.ts'
@@ -50,14 +51,17 @@ export async function observeTransfer(
   const { endToEndId } = transfer
   const state = stateOfTransfer(await findEntries(context, sql, connection.account, { endToEndId }))
   if (!state) throw new ApiError(422, 'DebitAwaited', 'A transfer came back whose debit no statement has shown yet.')
-  if (!state.entries.includes(entryKey(entry))) throw surplus(entry)
+  if (!state.entries.includes(entryKey(entry)) && !isOverruled(entry, state)) throw surplus(entry)
   const account = await findPayoutAccount(context, transfer.payoutAccount)
   checkTransfer(state, transfer, account)
   const agreement = await findAgreement(sql, indexer, connection.business, account.agreement)
   const processor = processorBehind(account.struct.processor, connection)
+  // What was never made has the instruction for an id, as no transfer carries it.
+  const id = state.state === 'rejected' ? transfer.instruction : endToEndId
+  const money = { amount: amountText(BigInt(transfer.amount), currencyOf(account)), currency: currencyOf(account) }
   const row = (said: PayoutState, evidence: string, date: string): RowInput => ({
     kind: 'payout',
-    id: endToEndId,
+    id,
     round: roundOf[said],
     recordedAt: new Date().toISOString(),
     date,
@@ -65,8 +69,7 @@ export async function observeTransfer(
       instruction: transfer.instruction,
       sequence: transfer.sequence,
       payoutAccount: payoutKey(account.struct),
-      amount: amountText(BigInt(state.amount), state.currency),
-      currency: state.currency,
+      ...money,
       ...{ state: said, evidence },
       // Nodes that cannot look at the bank need not know who was paid.
       ...(processor ? { processor, particulars: account.particulars } : {}),
@@ -78,12 +81,13 @@ export async function observeTransfer(
   const rows = async (): Promise<RowInput[]> => {
     if (state.state === 'accepted') return [row('accepted', endToEndId, date)]
     if (state.state === 'paid') return [paid()]
+    if (state.state === 'rejected') return [ended('failed')]
     // What was told to be paid came back; a later part of a statement can say so of the same day.
     if (state.state === 'reversed' || (await isTold(context, connection, endToEndId)))
       return [paid(), ended('reversed')]
     return [ended('failed')]
   }
-  return { agreement, rows: await rows(), kind: 'payout', id: endToEndId }
+  return { agreement, rows: await rows(), kind: 'payout', id }
 }
 
 async function isTold({ sql }: Context, { business }: Connection, id: string): Promise<boolean> {
@@ -92,26 +96,59 @@ async function isTold({ sql }: Context, { business }: Connection, id: string): P
   return found.length > 0
 }
 
+/**
+ * Refuses to say of a transfer that it was made after it was said to be rejected, or the other way round. Until the transaction ends
+ * nobody else says anything of it.
+ */
+export async function requireOneEnd(tx: Transaction, business: Hex, { id }: Placed, endToEndId: string): Promise<void> {
+  const [transfer] = await tx<{ instruction: Hex }[]>`
+    select instruction from bank_transfers where end_to_end = ${endToEndId} for update`
+  if (!transfer) return
+  const isRejection = id === transfer.instruction
+  const other = isRejection ? endToEndId : transfer.instruction
+  const [said] = await tx`
+    select 1 from rows where business = ${business} and kind = 'payout' and id = ${other} and round = 1`
+  if (!said) return
+  throw isRejection ? made() : contradicted()
+}
+
+const made = () =>
+  new ApiError(422, 'TransferMade', 'A statement shows that the bank made the transfer which it rejects here.')
+
+const contradicted = () =>
+  new ApiError(
+    422,
+    'TransferAfterRejection',
+    'The bank rejected the transfer, and the units went back; now it made it all the same. Ask it to take it back.',
+  )
+
+/** Whether an entry said what was true until another said more. */
+const isOverruled = ({ status }: KeptEntry, { state }: TransferState) =>
+  status === 'accepted' || ((status === 'pending' || status === 'rejected') && state === 'rejected')
+
 /** Why an entry that carries the transfer's id is none of those that say what became of it. */
 function surplus({ side, status }: KeptEntry): ApiError {
+  if (status === 'rejected') return made()
   if (status !== 'booked')
     return new ApiError(422, 'EntryNotBooked', 'The bank has booked it under another name, or not yet.')
   if (side === 'debit') return new ApiError(422, 'TransferBookedTwice', 'The bank booked the transfer once before.')
   return new ApiError(422, 'ReturnDiffers', 'Another amount came back than was transferred.')
 }
 
-function checkTransfer(
-  state: TransferState,
-  transfer: OrderedTransfer,
-  { struct, particulars }: KeptPayoutAccount,
-): void {
-  const currency = hexToString(struct.currency, { size: 32 })
-  if (state.currency !== currency || state.amount !== transfer.amount)
+const currencyOf = ({ struct }: KeptPayoutAccount) => hexToString(struct.currency, { size: 32 })
+
+function checkTransfer(state: TransferState, transfer: OrderedTransfer, account: KeptPayoutAccount): void {
+  const currency = currencyOf(account)
+  const { particulars } = account
+  // A report need not repeat what it is about.
+  const isSilent = state.isReported && state.amount === '0'
+  if (state.currency !== currency || (!isSilent && state.amount !== transfer.amount))
     throw new ApiError(
       422,
       'TransferDiffers',
       `The bank transferred ${amountText(BigInt(state.amount), state.currency)} ${state.currency}, ordered were ${amountText(BigInt(transfer.amount), currency)} ${currency}.`,
     )
+  if (state.isReported && state.destination === null) return
   if (state.destination !== particulars.account)
     throw new ApiError(
       422,

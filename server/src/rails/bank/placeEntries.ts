@@ -7,7 +7,7 @@ import { type Connection, listConnections } from '../connections.ts'
 import { firstRefusal, recordObserved } from '../record.ts'
 import { type KeptEntry, listDue, type Reason } from './bankEntries.ts'
 import { observeCredit } from './observeCredit.ts'
-import { findTransfer, observeTransfer } from './observeTransfer.ts'
+import { findTransfer, observeTransfer, requireOneEnd } from './observeTransfer.ts'
 import type { Placed } from './placed.ts'
 
 /** Turns entries that are due into rows, each once. Answers how many were taken on. */
@@ -34,6 +34,8 @@ async function placeEntry(context: Context, connection: Connection, entry: KeptE
       select 1 from bank_entries where account = ${entry.account} and side = ${entry.side}
       and reference = ${entry.reference} and state <> 'placed' for update`
     if (!open) return undefined
+    if (placed.kind === 'payout' && entry.endToEndId !== null)
+      await requireOneEnd(tx, business, placed, entry.endToEndId)
     const written = await recordObserved(tx, context, business, placed)
     const refusal = firstRefusal(written)
     if (refusal) await leave(tx, entry, refusal)
@@ -46,6 +48,8 @@ async function placeEntry(context: Context, connection: Connection, entry: KeptE
 async function placeOf(context: Context, connection: Connection, entry: KeptEntry): Promise<Placed> {
   const transfer = entry.endToEndId === null ? undefined : await findTransfer(context, connection, entry.endToEndId)
   if (transfer) return observeTransfer(context, connection, { entry, transfer })
+  if (entry.status === 'accepted' || entry.status === 'rejected')
+    throw new ApiError(422, 'TransferUnknown', 'The bank reports on a transfer that none of your files holds.')
   if (entry.status !== 'booked')
     throw new ApiError(422, 'EntryNotBooked', 'The bank has not booked it yet.', { status: entry.status })
   if (entry.side === 'debit')

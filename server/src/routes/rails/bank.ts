@@ -1,21 +1,31 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Hex } from 'viem'
+import { type ByManager, createManagerGuard } from '../../businesses/managers.ts'
 import type { Context } from '../../context.ts'
-import { createKeyGuard } from '../../http/auth.ts'
 import { limitVisitors } from '../../http/rateLimit.ts'
 import { limitBody } from '../../http/security.ts'
 import { hashRequest } from '../../intake/batches.ts'
-import { createBatch, listBatches, readBatch, viewBatch } from '../../rails/bank/batches.ts'
+import { createBatch, listBatches, previewBatches, readBatch, viewBatch, viewNext } from '../../rails/bank/batches.ts'
 import { createBankOrder, describeTransfer, viewBankOrder } from '../../rails/bank/orders.ts'
-import { importStatements, listStatements } from '../../rails/bank/statements.ts'
+import { importFile, listStatements } from '../../rails/bank/statements.ts'
 import { defaultHook } from '../defaultHook.ts'
 import { answer, failures, Hash } from '../views.ts'
-import { Batch, Imported, Order, Statements, Transfer, viewEntry, viewStatement } from './bankViews.ts'
+import {
+  Batch,
+  Imported,
+  Next,
+  Order,
+  Statements,
+  Transfer,
+  viewEntry,
+  viewReport,
+  viewStatement,
+} from './bankViews.ts'
 
 const payouts = '/businesses/{id}/bank/payouts'
 const statements = '/businesses/{id}/bank/statements'
 const params = z.object({ id: Hash })
-const security = [{ business: [] }]
+const security = [{ business: [] }, { session: [] }]
 const headers = z.object({ 'idempotency-key': z.string().min(1).max(200) })
 const xml = (description: string) => ({
   200: { description, content: { 'application/xml': { schema: z.string() } } },
@@ -30,6 +40,16 @@ const listPayouts = createRoute({
   security,
   request: { params },
   responses: answer(z.array(Batch), 'Newest first, at most 200'),
+})
+
+const previewPayouts = createRoute({
+  method: 'get',
+  path: '/businesses/{id}/bank/next',
+  tags: ['Bank'],
+  summary: 'What the next file of each account would hold',
+  security,
+  request: { params },
+  responses: answer(z.array(Next), 'One per account at a bank'),
 })
 
 const createPayouts = createRoute({
@@ -75,17 +95,17 @@ const listImported = createRoute({
   method: 'get',
   path: statements,
   tags: ['Bank'],
-  summary: 'The statements that were imported, and the entries nobody could place',
+  summary: 'The statements and reports that were imported, and the entries nobody could place',
   security,
   request: { params },
   responses: answer(Statements, 'Newest first'),
 })
 
-const importFile = createRoute({
+const importStatement = createRoute({
   method: 'post',
   path: statements,
   tags: ['Bank'],
-  summary: "Import a bank's statement, camt.053.001.08",
+  summary: "Import a bank's statement, camt.053.001.08, or its report on a file of transfers, pain.002.001.10",
   description:
     'All of the file or nothing. Entries are told by the bank’s reference, so the same statement again, or one that overlaps it, changes nothing.',
   security,
@@ -132,11 +152,14 @@ const showTransfer = createRoute({
 
 /** A business's bank: transfers out, statements in. */
 export function createBankRoutes(context: Context) {
-  const app = new OpenAPIHono({ defaultHook })
-  app.use('/businesses/:id/bank/*', limitBody(32), createKeyGuard(context))
+  const app = new OpenAPIHono<ByManager>({ defaultHook })
+  app.use('/businesses/:id/bank/*', limitBody(32), createManagerGuard(context))
   app.use('/rails/bank/orders', limitBody(1), limitVisitors(context.visits))
   return app
     .openapi(listPayouts, async c => c.json((await listBatches(context, c.req.valid('param').id)).map(viewBatch), 200))
+    .openapi(previewPayouts, async c =>
+      c.json((await previewBatches(context, c.req.valid('param').id)).map(viewNext), 200),
+    )
     .openapi(createPayouts, async c => {
       const { id } = c.req.valid('param')
       const request = await requestOf('bank payouts', c)
@@ -150,19 +173,20 @@ export function createBankRoutes(context: Context) {
       return c.body(file, 200, { 'content-type': 'application/xml', 'content-disposition': disposition }) as never
     })
     .openapi(listImported, async c => {
-      const { statements, left } = await listStatements(context, c.req.valid('param').id)
-      return c.json({ statements: statements.map(viewStatement), left: left.map(viewEntry) }, 200)
+      const { statements, reports, left } = await listStatements(context, c.req.valid('param').id)
+      return c.json({ statements: statements.map(viewStatement), reports, left: left.map(viewEntry) }, 200)
     })
-    .openapi(importFile, async c => {
+    .openapi(importStatement, async c => {
       const file = new Uint8Array(await c.req.arrayBuffer())
-      const { statements, entries, fresh, known } = await importStatements(context, c.req.valid('param').id, file)
+      const { statements, reports, entries, fresh, known } = await importFile(context, c.req.valid('param').id, file)
       const inState = (state: string) => entries.filter(entry => entry.state === state)
       const view = {
-        statements: statements.map(({ days, entries, opening: _, ...statement }) =>
+        statements: statements.map(({ days, entries, opening: _, lines: __, ...statement }) =>
           viewStatement({ ...statement, from: days?.from ?? null, to: days?.to ?? null, entries: entries.length }),
         ),
+        reports: reports.map(viewReport),
         ...{ fresh, known, placed: inState('placed').length, open: inState('open').length },
-        left: inState('left').map(viewEntry),
+        left: inState('left').map(entry => ({ ...viewEntry(entry), line: entry.line })),
       }
       return c.json(view, 200)
     })

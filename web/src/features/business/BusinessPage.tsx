@@ -12,6 +12,7 @@ import { QueryState } from '../../components/QueryState.tsx'
 import { Section } from '../../components/Section.tsx'
 import { agreementsQuery, businessQuery, rowsQuery } from '../../lib/reads.ts'
 import { useRoleName } from '../../lib/useRoleName.ts'
+import { BankSection } from './bank/BankSection.tsx'
 import { DailySection } from './DailySection.tsx'
 import { RowsSection } from './RowsSection.tsx'
 import { ConnectionsSection } from './rails/ConnectionsSection.tsx'
@@ -49,6 +50,7 @@ function BusinessBody({ business }: { business: BusinessView }) {
       <DailySection progress={progress} bills={bills} />
       <RowsSection business={business} progress={progress} bills={bills} />
       <ConnectionsSection business={business.id} />
+      <BankSection business={business} />
       <RefundsSection business={business} />
       <Section title={t('upload.title')} lead={t('upload.lead')}>
         <KeyField business={business.id} />

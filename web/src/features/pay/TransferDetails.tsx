@@ -2,10 +2,9 @@ import { ActionIcon, Anchor, CopyButton, Group, Stack, Text, Tooltip } from '@ma
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Section } from '../../components/Section.tsx'
+import { inFours } from '../../lib/inFours.ts'
 import { useFormat } from '../../lib/useFormat.ts'
 import type { TransferOrder } from './queries.ts'
-
-const inFours = (text: string) => text.replace(/(.{4})(?=.)/g, '$1 ')
 
 /** Where to transfer how much, and what to write: the reference tells the payment from others. */
 export function TransferDetails({ order, onAgain }: { order: TransferOrder; onAgain: () => void }) {

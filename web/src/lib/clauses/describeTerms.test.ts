@@ -73,6 +73,27 @@ beforeAll(async () => {
 })
 
 describe('describeTerms', () => {
+  test('behavior: the account that receives the money, and the basis', () => {
+    const told = (language: 'en' | 'zh') => {
+      const { general } = describeTerms(agreement, {
+        t: i18next.getFixedT(language) as TFunction,
+        format: bindFormat(language === 'zh' ? 'zh-CN' : 'en'),
+        asset: { symbol: 'XTS', decimals: 2 },
+        processor: { rail: 'stripe', account: 'acct_1a2b3c', reserve: { rateBps: 500, duration: 90 * 86_400 } },
+        basis: { fees: 'business', tax: 'none' },
+        partyName: String,
+        meterOf: () => ({ name: 'station', unit: 'kWh', decimals: 3 }),
+        milestoneOf: () => null,
+      })
+      return general.join(' ').replaceAll('\u00a0', ' ')
+    }
+    expect(told('en')).toContain(
+      'The money is received at Stripe acct_1a2b3c. It withholds 5% of each payment for 90 days.',
+    )
+    expect(told('en')).toContain('No tax is charged on what payers pay.')
+    expect(told('zh')).toContain('款项由 Stripe 账户 acct_1a2b3c 收取。 该账户从每笔付款中留存 5%，为期 90天。')
+  })
+
   test('default: every clause in English', () => {
     const [rent, power, retention, recoup, rest] = describeIn('en')
     expect(rent).toBe(

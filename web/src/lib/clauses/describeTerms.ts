@@ -26,9 +26,16 @@ export function describeTerms(terms: Agreement, words: Words): TermsText {
   }
 }
 
-function describeGeneral({ rules, parties }: Agreement, { t, format, asset, basis }: Words): string[] {
+function describeGeneral({ rules, parties }: Agreement, { t, format, asset, basis, processor }: Words): string[] {
   const { period } = rules
   const sentences = [t('clause.general.shares', { count: parties.length, currency: asset.symbol })]
+  if (processor) {
+    const account = `${t(`draftMoney.processor.rail.${processor.rail}`)} ${processor.account}`
+    const { rateBps, duration } = processor.reserve ?? { rateBps: 0, duration: 0 }
+    const reserve = { share: format.bps(rateBps), time: format.duration(duration) }
+    sentences.push(t('clause.general.processor', { account }))
+    if (processor.reserve) sentences.push(t('draftMoney.processor.withholds', reserve))
+  }
   if (period.closeAfter > 0) {
     sentences.push(
       t('clause.general.period', {

@@ -1,3 +1,4 @@
+import type { ProcessorAccount } from '@concordat/sdk/payments/processor.ts'
 import type { Basis } from '@concordat/sdk/splits/terms/basis.ts'
 import type { Agreement } from '@concordat/sdk/splits/terms/types.ts'
 import type { TFunction } from 'i18next'
@@ -28,6 +29,8 @@ export type Words = {
   milestoneOf: (subject: Hex) => string | null
   /** What the prose says of fees and tax, for those who know the prose. */
   basis?: Basis | undefined
+  /** The account that receives the money, for those who know which. */
+  processor?: ProcessorAccount | undefined
 }
 
 /** A clause in words. */

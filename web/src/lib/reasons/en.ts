@@ -22,6 +22,8 @@ export const en: Sentences = {
   BankAccountMissing: 'Add a bank account first.',
   PurposeMissing: 'Say what the payment is for.',
   PayerMissing: 'State your name, so that the payment can be told from others.',
+  FileNotOfBank:
+    'This is no XML file. Choose the statement, camt.053.001.08, or the report, pain.002.001.10, as the bank delivered it.',
   FileNotCsv: 'This is not a CSV file with the expected header line.',
   FileNotJson: 'This is not a terms file: its text is not JSON. Copy the whole file.',
   ParcelUnreadable: 'This is not a file or code from the other device, or a part of it is missing.',

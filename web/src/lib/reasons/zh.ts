@@ -36,6 +36,7 @@ export const zh: Sentences = {
   PurposeMissing: '请填写用途。',
   PayerMissing: '请填写姓名，以便区分付款。',
   ProcessorAccountInvalid: '请按“acct_1a2b3c”或“DE89370400440532013000”的格式填写。',
+  FileNotOfBank: '这不是 XML 文件。请选择银行提供的对账单（camt.053.001.08）或回执（pain.002.001.10）原文件。',
   FileNotCsv: '这不是带有规定表头的 CSV 文件。',
   FileNotJson: '这不是条款文件：内容不是 JSON 格式，请复制完整文件。',
   FileTooLarge: '文件过大，请拆分后依次上传。',

@@ -13,6 +13,7 @@ const kinds: Record<string, string> = {
   object: '对象',
   record: '对象',
 }
+const choices = (list: unknown) => (Array.isArray(list) ? `：${list.map(each => `“${each}”`).join('、')}` : '')
 const kindOf = (kind: unknown) => kinds[String(kind)] ?? String(kind)
 
 /** Why terms, rows and files are refused, in Chinese. */
@@ -50,10 +51,13 @@ export const zhTerms: Sentences = {
   TermsUnreadable: '无法读取条款。请确认文件中只包含一份协议的条款。',
   FieldUnreadable: '该字段的内容不符合要求。',
   FieldMissing: '条款尚未写明此项，请补充。',
-  FieldTooLong: a => `此处有 ${a.given} 个字符，请缩短至不超过 ${a.limit} 个。`,
-  FieldTypeWrong: a => `此处是${kindOf(a.given)}，应为${kindOf(a.expected)}，请改正。`,
-  FieldNotAChoice: a =>
-    `此处不能填写${given(a)}，请从以下各项中选择：${(Array.isArray(a.expected) ? a.expected : []).map(each => `“${each}”`).join('、')}。`,
+  FieldTooLong: a =>
+    a.limit === undefined ? '此处文字过长，请缩短。' : `此处有 ${a.given} 个字符，请缩短至不超过 ${a.limit} 个。`,
+  FieldTypeWrong: a =>
+    a.expected === undefined
+      ? '此处的写法不对，请改正。'
+      : `此处是${kindOf(a.given)}，应为${kindOf(a.expected)}，请改正。`,
+  FieldNotAChoice: a => `此处不能填写${given(a)}，请从可选的内容中选择${choices(a.expected)}。`,
   FieldUnknown: a => `条款文件没有${given(a)}这个字段，请更正名称或删除。`,
   BasisMissing: '条款未说明手续费由谁承担、金额是否含税，请补充手续费与税的约定。',
   TaxRateMissing: '条款涉及税，但未写明税种和税率，请补充。',

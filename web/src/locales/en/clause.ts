@@ -40,6 +40,7 @@ export const clause = {
     rate: '{{rate}} of revenue',
   },
   general: {
+    processor: 'The money is received at {{account}}.',
     shares_one: 'One party receives the revenue, in {{currency}}.',
     shares_other: '{{count}} parties share the revenue, in {{currency}}.',
     signBy: 'It takes effect once all parties have signed, at the latest on {{date}}.',

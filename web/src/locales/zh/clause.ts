@@ -41,6 +41,7 @@ export const clause: typeof source = {
     rate: '收入的 {{rate}}',
   },
   general: {
+    processor: '款项由 {{account}} 收取。',
     shares_one: '收入以 {{currency}} 计，由一方取得。',
     shares_other: '收入以 {{currency}} 计，由 {{count}} 方共享。',
     signBy: '所有参与方签署后生效，最迟为 {{date}}。',

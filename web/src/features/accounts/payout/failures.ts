@@ -1,7 +1,7 @@
 import { externalId } from '@concordat/sdk/ids.ts'
 import type { Hex } from 'viem'
 
-/** Stripe's codes for why a payout did not arrive: the chain has the hash of one of them. */
+/** Codes of Stripe and of banks, ISO 20022, for why a payout did not arrive: the chain has the hash of one of them. */
 const codes = [
   'account_closed',
   'account_frozen',
@@ -20,6 +20,9 @@ const codes = [
   'no_account',
   'reversed',
   'unsupported_card',
+  'returned',
+  ...(['AC01', 'AC03', 'AC04', 'AC06', 'AG01', 'AM04', 'BE01', 'BE04', 'CANC', 'MD07', 'MS02', 'MS03'] as const),
+  ...(['RC01', 'RJCT', 'RR04'] as const),
 ] as const
 
 const byHash = new Map<string, (typeof codes)[number]>(codes.map(code => [externalId(code), code]))

@@ -57,13 +57,14 @@ export const refundsQuery = (business: Hex, manages: boolean) =>
 export type NewConnection = {
   rail: Rail
   account: string
-  reserve?: Reserve | undefined
+  /** Null is none. */
+  reserve: Reserve | null
   preset?: string | undefined
   /** Beside those of the preset. */
   limits?: Limits | undefined
 }
 
-/** Connects an account, or gives a connected one other limits. */
+/** Connects an account, or gives a connected one other limits or another reserve. */
 export function useConnect(business: Hex) {
   const queries = useQueryClient()
   return useMutation({

@@ -11,6 +11,7 @@ export function wordsOf({ names, asset }: DraftTerms, t: TFunction, format: Form
     format,
     asset,
     basis: names.basis,
+    processor: names.processor,
     partyName: index => names.parties[index] ?? String(index + 1),
     meterOf: hash => {
       const meter = names.meters[hash]

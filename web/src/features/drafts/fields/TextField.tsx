@@ -10,12 +10,21 @@ type TextFieldProps = Omit<TextInputProps, 'value' | 'onChange' | 'ref'> & {
   optional?: boolean
   /** What holds while the terms say nothing. */
   fallback?: string
+  /** Takes out of what is typed or pasted what does not belong there. */
+  tidy?: (text: string) => string
   /** What else has to change with it. */
   onRename?: (before: string, after: string) => void
 }
 
 /** A field of the terms that holds text, an amount or a rate. */
-export function TextField({ path, optional = false, fallback = '', onRename, ...rest }: TextFieldProps) {
+export function TextField({
+  path,
+  optional = false,
+  fallback = '',
+  tidy = text => text,
+  onRename,
+  ...rest
+}: TextFieldProps) {
   const { value, put, input, person } = useField(path)
   const text = value === undefined ? fallback : String(value)
   return (
@@ -26,7 +35,7 @@ export function TextField({ path, optional = false, fallback = '', onRename, ...
       label={rest.label ? <Labelled label={rest.label} person={person} /> : undefined}
       value={text}
       onChange={event => {
-        const next = event.currentTarget.value
+        const next = tidy(event.currentTarget.value)
         put(optional && next === '' ? undefined : next)
         onRename?.(text, next)
       }}

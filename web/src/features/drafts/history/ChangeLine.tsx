@@ -38,12 +38,12 @@ export function ChangeLine({ change, item }: ChangeLineProps) {
           <>
             {before !== null && (
               <del className="redline-removed">
-                <PlainValue value={before} />
+                <PlainValue value={before} path={path} />
               </del>
             )}{' '}
             {after !== null && (
               <ins className="redline-added">
-                <PlainValue value={after} />
+                <PlainValue value={after} path={path} />
               </ins>
             )}
           </>

@@ -6,6 +6,7 @@ import { GeneralCard } from '../clauses/GeneralCard.tsx'
 import { PartiesCard } from '../clauses/PartiesCard.tsx'
 import { ProseCard } from '../clauses/ProseCard.tsx'
 import type { Preview } from '../document/usePreview.ts'
+import { MoneyCard } from '../money/MoneyCard.tsx'
 import { DraftAttachments } from './DraftAttachments.tsx'
 import type { DraftTab } from './tabs.ts'
 
@@ -24,6 +25,7 @@ export function TermsTab({ preview, problems, onTab }: TermsTabProps) {
         <Stack gap="xl">
           <GeneralCard />
           <PartiesCard />
+          <MoneyCard />
           <MonthlyClauses preview={preview} />
           <CumulativeClauses preview={preview} />
           <ProseCard />

@@ -9,6 +9,7 @@ import { CommentForm } from './CommentForm.tsx'
 import { CommentLine } from './CommentLine.tsx'
 import { SuggestionForm } from './SuggestionForm.tsx'
 import { SuggestionLine } from './SuggestionLine.tsx'
+import { isSuggestable } from './suggestable.ts'
 
 /** What is said about a part of the draft: suggestions and comments that are open, and a way to add some. */
 export function Talk({ target, about }: { target: string; about: string }) {
@@ -46,7 +47,7 @@ export function Talk({ target, about }: { target: string; about: string }) {
           {opened && (
             <Stack gap="md">
               <CommentForm target={target} about={about} />
-              {target !== 'prose' && target !== 'parties' && <SuggestionForm target={target} about={about} />}
+              {isSuggestable(target) && <SuggestionForm target={target} about={about} />}
             </Stack>
           )}
         </>

@@ -40,7 +40,7 @@ export function placeOfTarget(terms: DraftTerms, target: string): Path | null {
     const place = terms[list].findIndex(({ id }) => id === target)
     if (place >= 0) return [list, place]
   }
-  return target === 'general' || target === 'parties' || target === 'prose' ? [] : null
+  return ['general', 'parties', 'money', 'prose'].includes(target) ? [] : null
 }
 
 /** Takes a suggestion over into the terms; false when what it is about is gone. */

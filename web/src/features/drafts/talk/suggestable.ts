@@ -1,6 +1,11 @@
 import type { DraftTerms } from '../document/model.ts'
 import { type Path, pathText } from '../document/paths.ts'
 
+const commentedOnly = ['prose', 'parties', 'money']
+
+/** Whether another value can be typed for a field of this part; the others can be commented on. */
+export const isSuggestable = (target: string) => !commentedOnly.includes(target)
+
 /** The fields of a part of the draft for which another value can be typed, as paths within it. */
 export function suggestable(terms: DraftTerms, place: Path): string[] {
   const receivers = [...terms.parties, ...terms.registers].map(({ name }) => name)
