@@ -23,7 +23,7 @@ export async function startStack() {
   const folder = mkdtempSync(join(tmpdir(), 'indexer-'))
   const dataDir = join(folder, 'postgres')
   const [chainPort, databasePort, port] = [await findPort(), await findPort(), await findPort()]
-  const postgres = await startPostgres({ dataDir, port: databasePort })
+  const postgres = await startPostgres({ dataDir, port: databasePort, durable: false })
   await createDatabase(postgres.url('postgres'), 'indexer')
   let anvil: Anvil = await startAnvil({ port: chainPort })
   const transport = http(anvil.url, { batch: { batchSize: 500 } })

@@ -32,8 +32,10 @@ export type Scope = {
 
 export type Party = Pick<Scope, 'platform' | 'account'>
 
+export type WorldRow = WorldState & { seed: string }
+
 /** The world's row, created when it is missing. */
-export async function readWorld(sql: Sql | Transaction, seed: string | undefined) {
+export async function readWorld(sql: Sql | Transaction, seed: string | undefined): Promise<WorldRow> {
   const read = () => sql<{ seed: string; settings: unknown }[]>`select seed, settings from world`
   let [row] = await read()
   if (!row) {
@@ -71,15 +73,26 @@ export async function lockPlatform(tx: Transaction, platform: string): Promise<v
   await tx`select pg_advisory_xact_lock(hashtextextended(${`sandbox ${platform}`}, 0))`
 }
 
-/** Runs `work` on one state of the database. */
-export async function read<Result>(world: World, party: Party, work: (scope: Scope) => Promise<Result>) {
+/** Runs `work` on one state of the database; `known` is the world's row where it was read just now. */
+export async function read<Result>(
+  world: World,
+  party: Party,
+  work: (scope: Scope) => Promise<Result>,
+  known?: WorldRow,
+): Promise<Result> {
   const result = await world.sql.begin('isolation level repeatable read read only', async tx =>
-    work(await scopeOf(world, tx, party, null)),
+    work(await scopeOf(world, tx, party, null, known)),
   )
   return result as Result
 }
 
-export async function scopeOf(world: World, tx: Transaction, party: Party, request: Scope['request']): Promise<Scope> {
-  const { seed, settings } = await readWorld(tx, world.seed)
+export async function scopeOf(
+  world: World,
+  tx: Transaction,
+  party: Party,
+  request: Scope['request'],
+  known?: WorldRow,
+): Promise<Scope> {
+  const { seed, settings } = known ?? (await readWorld(tx, world.seed))
   return { tx, url: world.url, seed, settings, ...party, now: world.now(), request }
 }

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { apiVersion } from '../store/events.ts'
 import { record } from '../store/history.ts'
 import { scramble } from '../store/ids.ts'
-import { lockPlatform, type Party, read, readWorld, scopeOf, type World } from '../world.ts'
+import { lockPlatform, type Party, read, readWorld, scopeOf, type World, type WorldRow } from '../world.ts'
 import { authenticate, checkPermission, chooseAccount } from './auth.ts'
 import { errorBody, ProcessorError } from './error.ts'
 import { expand } from './expand.ts'
@@ -17,7 +17,7 @@ import { list, parseParams, text } from './params.ts'
 import { Declined, type Path, type Route } from './route.ts'
 
 type Bindings = { Bindings: HttpBindings }
-type Call = { world: World; route: Route; form: Form; paths: string[]; named: Path; url: string }
+type Call = { world: World; row: WorldRow; route: Route; form: Form; paths: string[]; named: Path; url: string }
 
 const Expand = z.object({ expand: list(text).optional() })
 
@@ -30,20 +30,27 @@ export function createApi(world: World, routes: Route[]) {
 }
 
 async function handle(world: World, route: Route | undefined, c: Context<Bindings>): Promise<Response> {
-  const outage = await currentOutage(world)
+  const row = await readWorld(world.sql, world.seed)
+  const outage = currentOutage(world, row)
   if (outage === 'hangup') return hangUp(c)
-  const request = await nextRequestId(world)
+  const request = await nextRequestId(world, row)
   let answer: Answer
   if (outage === 'unavailable') {
     const error = new ProcessorError(503, 'api_error', 'The processor is not available at the moment.')
     answer = answerOf(error, world, request)
   } else {
-    answer = await reply(world, route, c, request).catch(error => failed(world, c, request, error))
+    answer = await reply(world, row, route, c, request).catch(error => failed(world, c, request, error))
   }
   return outage === 'lost' ? hangUp(c) : respond(c, answer, request)
 }
 
-async function reply(world: World, route: Route | undefined, c: Context<Bindings>, request: string): Promise<Answer> {
+async function reply(
+  world: World,
+  row: WorldRow,
+  route: Route | undefined,
+  c: Context<Bindings>,
+  request: string,
+): Promise<Answer> {
   const caller = authenticate(world.platforms, c.req.header('authorization'))
   const party = await chooseAccount(world, caller, c.req.header('stripe-account'))
   checkPermission(caller, c.req.method, c.req.path, party.account)
@@ -57,15 +64,19 @@ async function reply(world: World, route: Route | undefined, c: Context<Bindings
   const { search } = new URL(c.req.url)
   const { expand: wanted, ...form } = parseForm(c.req.method === 'GET' ? search : await c.req.text())
   const { expand: paths = [] } = parseParams(Expand, wanted === undefined ? {} : { expand: wanted })
-  const call = { world, route, form, paths, named: c.req.param() as Path, url: c.req.path }
+  const call = { world, row, route, form, paths, named: c.req.param() as Path, url: c.req.path }
   const key = c.req.header('idempotency-key')
   if (route.method === 'GET') return readOne(call, party, request)
   return writeOne(call, party, request, route.method === 'POST' ? (key ?? null) : null)
 }
 
-async function readOne({ world, route, form, paths, named }: Call, party: Party, request: string): Promise<Answer> {
+async function readOne(
+  { world, row, route, form, paths, named }: Call,
+  party: Party,
+  request: string,
+): Promise<Answer> {
   const work = route.prepare(form, named)
-  const body = await read(world, party, async scope => expand(scope, await work(scope), paths))
+  const body = await read(world, party, async scope => expand(scope, await work(scope), paths), row)
   return { status: 200, body: write(body), request, replayed: false }
 }
 
@@ -146,10 +157,9 @@ function answerOf(error: ProcessorError, world: World, request: string): Answer 
   return { status: error.status, body: write(body), request, replayed: false }
 }
 
-async function nextRequestId(world: World): Promise<string> {
-  const { seed } = await readWorld(world.sql, world.seed)
-  const [row] = await world.sql<{ n: number }[]>`select nextval('requests') as n`
-  return `req_${scramble(`${seed} request ${row?.n}`, 14)}`
+async function nextRequestId({ sql }: World, { seed }: WorldRow): Promise<string> {
+  const [next] = await sql<{ n: number }[]>`select nextval('requests') as n`
+  return `req_${scramble(`${seed} request ${next?.n}`, 14)}`
 }
 
 function respond(c: Context<Bindings>, { status, body, request: first, replayed }: Answer, request: string): Response {

@@ -1,8 +1,7 @@
 import type { Outage } from '../store/settings.ts'
-import { readWorld, type World } from '../world.ts'
+import type { World, WorldRow } from '../world.ts'
 
 /** How the API is out of order at the moment. */
-export async function currentOutage(world: World): Promise<Outage['mode'] | undefined> {
-  const { outage } = await readWorld(world.sql, world.seed)
+export function currentOutage(world: World, { outage }: WorldRow): Outage['mode'] | undefined {
   return outage && outage.until > world.now() ? outage.mode : undefined
 }

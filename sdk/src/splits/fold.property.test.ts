@@ -85,7 +85,8 @@ const story = fc.tuple(
   anyAgreement,
   fc.array(fc.oneof({ weight: 14, arbitrary: anyAction }, anyAmendment), { maxLength: 40 }),
 )
-const runs = { numRuns: 2000 }
+/** The long lane asks for many more. */
+const runs = { numRuns: Number(process.env.PROPERTY_RUNS ?? 500) }
 
 describe('fold', () => {
   test('SPLITS-1: the balance is what is taken and unpaid, the open net and what is owed', () => {
@@ -121,7 +122,7 @@ describe('fold', () => {
           expect(state.balance).toBeGreaterThanOrEqual(0n)
         }
       }),
-      { numRuns: 500 },
+      runs,
     )
   })
 
@@ -141,7 +142,7 @@ describe('fold', () => {
         expect(state.balance).toBe(0n)
         expect(state.owed).toBe(-openNetOf(state))
       }),
-      { numRuns: 1000 },
+      runs,
     )
   })
 
@@ -206,7 +207,7 @@ describe('fold', () => {
         expect(b.owed).toBe(a.owed)
         expect(b.balance).toBe(a.balance)
       }),
-      { numRuns: 1000 },
+      runs,
     )
   })
 
@@ -217,7 +218,7 @@ describe('fold', () => {
         const [a, b] = [run(agreement, entries), run(agreement, settled)]
         expect(entitledOf(agreement, currentOf(b))).toEqual(entitledOf(agreement, currentOf(a)))
       }),
-      { numRuns: 1000 },
+      runs,
     )
   })
 

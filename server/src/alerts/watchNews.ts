@@ -6,7 +6,14 @@ import type { Hub } from '../events/hub.ts'
 import type { Indexer } from '../indexer/createIndexer.ts'
 import { tellStatements } from '../statements/links.ts'
 import { describeEvent } from './chain/describeEvent.ts'
-import { describeBooking, describeEntry, describeReturned, type GrowingAlert } from './chain/describeMoney.ts'
+import {
+  type Concerned,
+  concerned,
+  describeBooking,
+  describeEntry,
+  describeReturned,
+  type GrowingAlert,
+} from './chain/describeMoney.ts'
 import { listDeadlines } from './chain/listDeadlines.ts'
 import { grow } from './grow.ts'
 import { type Alert, raise } from './raise.ts'
@@ -94,6 +101,8 @@ async function tell(sql: Sql, hub: Hub, news: News[], agreements: Map<Hex, Agree
 function describe(news: News[], agreements: Map<Hex, AgreementView | null>) {
   const alerts: Alert[] = []
   const growing: GrowingAlert[] = []
+  // Reading terms takes long, and hundreds of payments may be of one agreement.
+  const concernedBy = new Map<Hex, Concerned>()
   for (const one of news) {
     if (one.type === 'entry') {
       const said = describeEntry(one)
@@ -105,7 +114,11 @@ function describe(news: News[], agreements: Map<Hex, AgreementView | null>) {
     if (one.type === 'returned') alerts.push(describeReturned(one, agreement))
     else if (!agreement) continue
     else if (one.type === 'event') alerts.push(...describeEvent(one.event, agreement))
-    else growing.push(describeBooking(one, agreement))
+    else {
+      const whom = concernedBy.get(one.root) ?? concerned(agreement)
+      concernedBy.set(one.root, whom)
+      growing.push(describeBooking(one, whom))
+    }
   }
   return { alerts, growing }
 }

@@ -18,11 +18,10 @@ const day = 86_400
 /** Payments and refunds that an agreement booked, for its parties: one alert a day. */
 export function describeBooking(
   { root, asset, payment }: Extract<News, { type: 'booking' }>,
-  agreement: AgreementView,
+  { accounts, business }: Concerned,
 ): GrowingAlert {
   const kind = payment.kind === 'refund' ? 'refundsBooked' : 'paymentsReceived'
   const part = [payment.kind, payment.paymentKey, payment.refundId ?? '', payment.transaction].join(':')
-  const { accounts, business } = concerned(agreement)
   return growing(kind, { accounts, subject: root, asset, business, at: payment.timestamp }, part, payment.amount)
 }
 
@@ -63,7 +62,10 @@ export function describeReturned(
   }
 }
 
-function concerned(agreement: AgreementView): { accounts: Address[]; business: string } {
+/** Whom the money of an agreement concerns. */
+export type Concerned = { accounts: Address[]; business: string }
+
+export function concerned(agreement: AgreementView): Concerned {
   const version = versionOf(agreement, agreement.digest)
   return { accounts: version ? accountsOf(version) : [], business: agreement.business }
 }

@@ -1,6 +1,7 @@
 import { Button, Stack, Text, Title } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDraft } from '../document/DraftContext.tsx'
 import { insertItem } from '../document/lists.ts'
@@ -12,7 +13,7 @@ import { freshName } from './freshName.ts'
 import { MonthlyCard } from './MonthlyCard.tsx'
 
 /** What is due every month, before anything is shared. */
-export function MonthlyClauses({ preview }: { preview: Preview }) {
+export const MonthlyClauses = memo(function MonthlyClauses({ preview }: { preview: Preview }) {
   const { t } = useTranslation()
   const { terms, room } = useDraft()
   const add = () => {
@@ -41,10 +42,10 @@ export function MonthlyClauses({ preview }: { preview: Preview }) {
       ))}
     </ClauseList>
   )
-}
+})
 
 /** How all revenue is shared, clause after clause. */
-export function CumulativeClauses({ preview }: { preview: Preview }) {
+export const CumulativeClauses = memo(function CumulativeClauses({ preview }: { preview: Preview }) {
   const { t } = useTranslation()
   const { terms, room } = useDraft()
   const senior = terms.monthly.length
@@ -75,7 +76,7 @@ export function CumulativeClauses({ preview }: { preview: Preview }) {
       ))}
     </ClauseList>
   )
-}
+})
 
 type ClauseListProps = {
   name: string

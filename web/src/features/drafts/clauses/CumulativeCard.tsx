@@ -1,4 +1,5 @@
 import { SimpleGrid, Stack, Switch } from '@mantine/core'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ContinuesField } from '../amending/ContinuesField.tsx'
 import { useDraft } from '../document/DraftContext.tsx'
@@ -12,7 +13,7 @@ import { ClauseFrame } from './ClauseFrame.tsx'
 type CumulativeCardProps = { clause: DraftClause; place: number; number: number; sentences?: string[] | undefined }
 
 /** A clause over all revenue: what part it takes, up to what limit, for whom, and what it waits for. */
-export function CumulativeCard({ clause, place, number, sentences }: CumulativeCardProps) {
+export const CumulativeCard = memo(function CumulativeCard({ clause, place, number, sentences }: CumulativeCardProps) {
   const { t } = useTranslation()
   const { terms } = useDraft()
   const path = ['clauses', place]
@@ -41,7 +42,7 @@ export function CumulativeCard({ clause, place, number, sentences }: CumulativeC
       <ContinuesField list="clauses" path={path} />
     </ClauseFrame>
   )
-}
+})
 
 function LockFields({ path }: { path: (string | number)[] }) {
   const { t } = useTranslation()

@@ -1,4 +1,5 @@
 import { Paper, SimpleGrid, Stack, Title } from '@mantine/core'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDraft } from '../document/DraftContext.tsx'
 import { fieldId } from '../document/paths.ts'
@@ -12,7 +13,7 @@ import { PeriodFields } from './PeriodFields.tsx'
 import { useChoices } from './useChoices.ts'
 
 /** What holds for the whole: the name, the money, who confirms, and the dates. */
-export function GeneralCard() {
+export const GeneralCard = memo(function GeneralCard() {
   const { t } = useTranslation()
   const { currencies, businesses, quorums, arbiters } = useChoices()
   const { terms, amends } = useDraft()
@@ -81,4 +82,4 @@ export function GeneralCard() {
       </Stack>
     </Paper>
   )
-}
+})

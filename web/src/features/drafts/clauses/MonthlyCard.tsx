@@ -1,4 +1,5 @@
 import { NumberInput, SimpleGrid, Stack, Switch } from '@mantine/core'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ContinuesField } from '../amending/ContinuesField.tsx'
 import { useDraft } from '../document/DraftContext.tsx'
@@ -12,7 +13,7 @@ import { ClauseFrame } from './ClauseFrame.tsx'
 type MonthlyCardProps = { clause: DraftMonthly; place: number; sentences?: string[] | undefined }
 
 /** A clause that is due every month: an amount, a price per metered unit, or both. */
-export function MonthlyCard({ clause, place, sentences }: MonthlyCardProps) {
+export const MonthlyCard = memo(function MonthlyCard({ clause, place, sentences }: MonthlyCardProps) {
   const { t } = useTranslation()
   const { terms } = useDraft()
   const path = ['monthly', place]
@@ -41,7 +42,7 @@ export function MonthlyCard({ clause, place, sentences }: MonthlyCardProps) {
       <ContinuesField list="monthly" path={path} />
     </ClauseFrame>
   )
-}
+})
 
 function PriceFields({ path }: { path: (string | number)[] }) {
   const { t } = useTranslation()

@@ -1,5 +1,6 @@
 import { ActionIcon, Box, Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { partyColor } from '../../../lib/palette.ts'
 import { useDraft } from '../document/DraftContext.tsx'
@@ -11,7 +12,7 @@ import { Talk } from '../talk/Talk.tsx'
 import { freshName } from './freshName.ts'
 
 /** Who takes part, and as what. */
-export function PartiesCard() {
+export const PartiesCard = memo(function PartiesCard() {
   const { t } = useTranslation()
   const { terms, room, readOnly } = useDraft()
   const add = () => {
@@ -56,7 +57,7 @@ export function PartiesCard() {
       </Stack>
     </Paper>
   )
-}
+})
 
 function Party({ party, place }: { party: DraftParty; place: number }) {
   const { t } = useTranslation()

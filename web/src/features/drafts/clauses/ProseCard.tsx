@@ -1,5 +1,5 @@
 import { Group, Paper, Stack, Text, Textarea, Title } from '@mantine/core'
-import { useLayoutEffect, useRef } from 'react'
+import { memo, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { YTextEvent } from 'yjs'
 import { useDraft } from '../document/DraftContext.tsx'
@@ -10,7 +10,7 @@ import { Talk } from '../talk/Talk.tsx'
 import { Visitors } from './Visitors.tsx'
 
 /** The readable contract, typed by all at once; the cursor keeps its place while others type before it. */
-export function ProseCard() {
+export const ProseCard = memo(function ProseCard() {
   const { t } = useTranslation()
   const { room, readOnly, point } = useDraft()
   const text = room.doc.getText('prose')
@@ -66,4 +66,4 @@ export function ProseCard() {
       </Stack>
     </Paper>
   )
-}
+})

@@ -21,7 +21,8 @@ export function usePresence(provider: HocuspocusProvider, account: Address | nul
         const known = State.safeParse(state)
         if (known.success && client !== awareness.clientID) next.push({ client, ...known.data })
       }
-      setOthers(next)
+      // Signs of life come all the time; what nobody moved is the same list.
+      setOthers(before => (JSON.stringify(before) === JSON.stringify(next) ? before : next))
     }
     awareness.on('change', read)
     read()

@@ -1,4 +1,5 @@
 import { Paper, Stack, Text, Title } from '@mantine/core'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDraft } from '../document/DraftContext.tsx'
 import { Talk } from '../talk/Talk.tsx'
@@ -6,7 +7,7 @@ import { BasisFields } from './BasisFields.tsx'
 import { ProcessorFields } from './ProcessorFields.tsx'
 
 /** Where the money arrives, and the basis of fees and tax. */
-export function MoneyCard() {
+export const MoneyCard = memo(function MoneyCard() {
   const { t } = useTranslation()
   const { terms, amends } = useDraft()
   return (
@@ -27,4 +28,4 @@ export function MoneyCard() {
       </Stack>
     </Paper>
   )
-}
+})

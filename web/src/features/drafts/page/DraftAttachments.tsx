@@ -1,6 +1,6 @@
 import { isProseOf } from '@concordat/sdk/drafts/signedProse.ts'
 import { decodeTerms } from '@concordat/sdk/splits/terms/encode.ts'
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import { useAttachments } from '../../attachments/AttachmentsContext.tsx'
 import { AttachmentsSection } from '../../attachments/AttachmentsSection.tsx'
 import { useDraft } from '../document/DraftContext.tsx'
@@ -8,7 +8,7 @@ import { useFile } from '../document/useShared.ts'
 import { useDraftOf, useKeptDraft } from '../print/useDraftOf.ts'
 
 /** The files of a draft; once it is proposed, checked against the terms that were put forward. */
-export function DraftAttachments() {
+export const DraftAttachments = memo(function DraftAttachments() {
   const { room } = useDraft()
   const { view } = useAttachments()
   const file = useFile(room.doc)
@@ -22,4 +22,4 @@ export function DraftAttachments() {
   const before = restarted ?? amended
   const earlier = before && { draft: before.view.id, listed: before.file.attachments ?? [] }
   return <AttachmentsSection listed={file.attachments ?? []} signed={signed} earlier={earlier} />
-}
+})
