@@ -63,6 +63,7 @@ describe('GET /api/openapi.json', () => {
         "/businesses/feeds",
         "/businesses/{id}",
         "/businesses/{id}/agreements",
+        "/businesses/{id}/bank/next",
         "/businesses/{id}/bank/payouts",
         "/businesses/{id}/bank/payouts/{batch}",
         "/businesses/{id}/bank/statements",

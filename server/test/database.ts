@@ -8,11 +8,11 @@ import { createDatabase, dropDatabase } from '@concordat/cli/stack/database.ts'
 export type TestDatabase = { url: string; folder: string; stop: () => Promise<void> }
 
 /** A database of the test's own, and a folder that goes with it. */
-export async function startDatabase(): Promise<TestDatabase> {
+export async function startDatabase(of = 'server'): Promise<TestDatabase> {
   const admin = String(process.env.TEST_DATABASE_URL)
-  const name = `server_${randomBytes(8).toString('hex')}`
+  const name = `${of}_${randomBytes(8).toString('hex')}`
   await createDatabase(admin, name)
-  const folder = mkdtempSync(join(tmpdir(), 'concordat-server-'))
+  const folder = mkdtempSync(join(tmpdir(), `concordat-${of}-`))
   return {
     url: new URL(`/${name}`, admin).toString(),
     folder,

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { createDatabase } from '@concordat/cli/stack/database.ts'
 import { instructionId } from '@concordat/sdk/payments/ids.ts'
 import { type ProcessorAccount, processorName } from '@concordat/sdk/payments/processor.ts'
 import type { InstructionView } from '@concordat/sdk/payments/views.ts'
@@ -13,7 +12,7 @@ import { pollEvents } from '../src/rails/events.ts'
 import { processEvents } from '../src/rails/processEvents.ts'
 import { createProcessors } from '../src/rails/processor.ts'
 import type { AccountSettings } from '../src/rails/settings.ts'
-import { freePort } from './database.ts'
+import { freePort, startDatabase } from './database.ts'
 import { quorum, startServer, type TestBusiness } from './harness.ts'
 import { buildAgreement } from './indexer.ts'
 
@@ -23,11 +22,9 @@ export const webhookSecret = 'whsec_of_the_test'
 /** A server and the processor it acts at: the sandbox, with a database of its own. */
 export async function startRails() {
   const server = await startServer()
-  const base = new URL(server.database.url)
-  await createDatabase(Object.assign(new URL(base), { pathname: '/postgres' }).href, 'sandbox')
+  const world = await startDatabase('sandbox')
   const port = await freePort()
-  const url = Object.assign(new URL(base), { pathname: '/sandbox' }).href
-  const sandbox = await spawnSandbox({ PORT: String(port), DATABASE_URL: url, KEYS: `${secret},rk_test_reader` })
+  const sandbox = await spawnSandbox({ PORT: String(port), DATABASE_URL: world.url, KEYS: `${secret},rk_test_reader` })
   const address = { host: '127.0.0.1', port, protocol: 'http' } as const
   const stripe = new Stripe(secret, { ...address, maxNetworkRetries: 0, telemetry: false })
 
@@ -113,6 +110,7 @@ export async function startRails() {
       sandbox.kill('SIGTERM')
       await once(sandbox, 'exit')
       await server.stop()
+      await world.stop()
     },
   }
 }
