@@ -94,19 +94,19 @@ test('a party withdraws, the bank makes one transfer and rejects the other, and 
   if (!investor) throw new Error('no wallets')
   const page = await browserOf(browser, investor)
   await page.goto(`/accounts/${investor.address}`)
-  await withdraw(page, 9_001n, '50', async dialog => {
+  await withdraw(page, 9_001n, '51', async dialog => {
     await dialog.getByRole('button', { name: 'Add a bank account' }).click()
     await dialog.getByLabel('Account holder').fill('Ingrid Invest')
     await dialog.getByLabel('Account number').fill(receiver)
     await dialog.getByRole('button', { name: 'Save the bank account' }).click()
   })
-  await withdraw(page, 4_001n, '20', async dialog => {
+  await withdraw(page, 3_901n, '20', async dialog => {
     await dialog.getByRole('radio', { name: /Ingrid Invest/ }).check()
   })
 
   const office = await (await browser.newContext({ baseURL: stackFile().url, locale: 'en-GB' })).newPage()
   const bank = await openBank(office, business)
-  await expect(bank.getByText(`2 payouts, ${money(7_000n)} in all, wait for the bank`)).toBeVisible()
+  await expect(bank.getByText(`2 payouts, ${money(7_100n)} in all, wait for the bank`)).toBeVisible()
   const [download] = await Promise.all([
     office.waitForEvent('download'),
     bank.getByRole('button', { name: 'Make the file' }).click(),
@@ -122,8 +122,8 @@ test('a party withdraws, the bank makes one transfer and rejects the other, and 
   const idOf = (amount: string) =>
     new RegExp(`<EndToEndId>(\\w+)</EndToEndId>(?:(?!EndToEndId)[^])*>${amount}<`).exec(file)?.[1] ?? ''
   const message = /<MsgId>(\w+)</.exec(file)?.[1] ?? ''
-  const details = [{ endToEndId: idOf('50.00'), creditor: receiver }]
-  const paid = statement('S-2', '120.02', [{ reference: 'D1', amount: '50.00', side: 'DBIT', date: today(), details }])
+  const details = [{ endToEndId: idOf('51.00'), creditor: receiver }]
+  const paid = statement('S-2', '120.02', [{ reference: 'D1', amount: '51.00', side: 'DBIT', date: today(), details }])
   const transfers = [{ endToEndId: idOf('20.00'), reason: 'AC04', words: 'Account closed' }]
   const report = writeReport({ message, date: today(), transfers })
   for (const [name, text] of [
@@ -139,9 +139,9 @@ test('a party withdraws, the bank makes one transfer and rejects the other, and 
 
   const payouts = page.getByRole('region', { name: 'Paid out' })
   const row = (cents: bigint) => payouts.getByRole('row').filter({ hasText: money(cents) })
-  await expect(row(5_000n).getByText('Paid', { exact: true })).toBeVisible({ timeout: 30_000 })
+  await expect(row(5_100n).getByText('Paid', { exact: true })).toBeVisible({ timeout: 30_000 })
   await expect(row(2_000n)).toContainText('Failed', { timeout: 30_000 })
-  await expect(page.getByRole('region', { name: 'Balances' }).getByText(money(4_001n))).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Balances' }).getByText(money(3_901n))).toBeVisible()
 })
 
 test('the page that compares bank and chain finds no difference', async ({ browser }) => {
@@ -149,5 +149,5 @@ test('the page that compares bank and chain finds no difference', async ({ brows
   await page.goto('/reconcile')
   const card = page.getByRole('region', { name: `${iban} · XTS` })
   await expect(card.getByText('Adds up')).toBeVisible()
-  await expect(card.getByText(money(7_002n)).first()).toBeVisible()
+  await expect(card.getByText(money(6_902n)).first()).toBeVisible()
 })

@@ -46,12 +46,29 @@ export function openRoom(keeper: Keeper, id: string, onConnection: (connection: 
       provider.disconnect()
     },
   })
+  const unwatch = watchNetwork(provider)
   const undo = new Y.UndoManager([doc.getMap('terms'), doc.getText('prose')], { captureTimeout: 700 })
   const close = () => {
+    unwatch()
     undo.destroy()
     provider.destroy()
     void stored.destroy()
     doc.destroy()
   }
   return { doc, undo, stored, provider, close }
+}
+
+/**
+ * A line that was cut says nothing for half a minute: when the device loses the network the server is asked, and tried again once
+ * the network is back. A server on the device itself still answers.
+ */
+function watchNetwork(provider: HocuspocusProvider): () => void {
+  const ask = () => fetch('/api/config', { cache: 'no-store' }).catch(() => provider.disconnect())
+  const goOn = () => provider.connect()
+  window.addEventListener('offline', ask)
+  window.addEventListener('online', goOn)
+  return () => {
+    window.removeEventListener('offline', ask)
+    window.removeEventListener('online', goOn)
+  }
 }
