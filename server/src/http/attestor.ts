@@ -1,14 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createMiddleware } from 'hono/factory'
-import { type Address, getAddress, type Hex, isAddress, isAddressEqual, isHex, verifyMessage } from 'viem'
+import { type Address, getAddress, type Hex, isAddressEqual } from 'viem'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { developmentChain } from '../deployment.ts'
 import { ApiError } from '../errors.ts'
-
-/** How far an attestor's clock may differ, in seconds. */
-const skew = 300
+import { isSigned, readClaim } from './signedBy.ts'
 
 /** How long a quorum's members are believed, in milliseconds: a rotation shows up that much later. */
 const membersStay = 5_000
@@ -20,30 +18,11 @@ export function feedMessage(path: string, at: number): string {
 
 /** Lets an attestor through who signed the path and the time, and sets its address as `attestor`. */
 export const attestorGuard = createMiddleware<{ Variables: { attestor: Address } }>(async (c, next) => {
-  const [, address = '', seconds = '', signature = ''] =
-    c.req.header('authorization')?.match(/^Attestor (\S+) (\d{1,12}) (\S+)$/) ?? []
-  if (!isAddress(address, { strict: false }) || !isHex(signature))
-    throw new ApiError(
-      401,
-      'AttestorMissing',
-      'Sign the request: "Authorization: Attestor <address> <unix seconds> <signature>".',
-    )
-  const now = Math.floor(Date.now() / 1000)
-  if (Math.abs(now - Number(seconds)) > skew)
-    throw new ApiError(
-      401,
-      'ClockSkew',
-      `The signature's time differs by more than ${skew} seconds from the server's.`,
-      {
-        given: Number(seconds),
-        now,
-      },
-    )
-  const message = feedMessage(c.req.path, Number(seconds))
-  const signed = await verifyMessage({ address: getAddress(address), message, signature }).catch(() => false)
-  if (!signed)
+  const message = 'Sign the request: "Authorization: Attestor <address> <unix seconds> <signature>".'
+  const claim = readClaim(c.req.header('authorization'), 'Attestor', new ApiError(401, 'AttestorMissing', message))
+  if (!(await isSigned(claim, feedMessage(c.req.path, claim.at))))
     throw new ApiError(401, 'NotTheAttestor', "The signature is not the named attestor's for this path and time.")
-  c.set('attestor', getAddress(address))
+  c.set('attestor', claim.address)
   await next()
 })
 
