@@ -1,4 +1,5 @@
 import { isAccount, noAccount } from '@concordat/sdk/payments/processor.ts'
+import { processorList, stripeAddress } from '@concordat/sdk/payments/settings.ts'
 import { z } from 'zod'
 
 const Bank = z
@@ -23,33 +24,12 @@ const Stripe = z
     account: z.string(),
     /** A restricted key that may read payment intents, refunds, disputes, payouts and the account. */
     key: z.string().min(1),
-    /** Another address than Stripe's own. */
-    host: z.string().optional(),
-    port: z.int().min(1).max(65_535).optional(),
-    protocol: z.enum(['http', 'https']).optional(),
+    ...stripeAddress,
   })
   .refine(isAccount, noAccount)
 
 export type StripeSettings = z.infer<typeof Stripe>
 export type BankSettings = z.infer<typeof Bank>
 
-const accounts = z
-  .array(z.discriminatedUnion('rail', [Stripe, Bank]))
-  .refine(
-    entries => new Set(entries.map(({ account }) => account)).size === entries.length,
-    'an account is named twice',
-  )
-
 /** `PROCESSORS`: a JSON list of the accounts at processors that the node can ask. */
-export const Processors = z
-  .string()
-  .default('[]')
-  .transform((text, context) => {
-    try {
-      return JSON.parse(text) as unknown
-    } catch {
-      context.addIssue('is no JSON')
-      return z.NEVER
-    }
-  })
-  .pipe(accounts)
+export const Processors = processorList(z.discriminatedUnion('rail', [Stripe, Bank]))

@@ -1,4 +1,5 @@
 import { isAccount, noAccount } from '@concordat/sdk/payments/processor.ts'
+import { processorList, stripeAddress } from '@concordat/sdk/payments/settings.ts'
 import { z } from 'zod'
 
 const Account = z
@@ -12,32 +13,11 @@ const Account = z
     webhookSecrets: z.array(z.string().min(1)).default([]),
     /** The id of the only business that may connect it; whoever comes first where none is named. */
     business: z.string().optional(),
-    /** Another address than Stripe's own. */
-    host: z.string().optional(),
-    port: z.int().min(1).max(65_535).optional(),
-    protocol: z.enum(['http', 'https']).optional(),
+    ...stripeAddress,
   })
   .refine(isAccount, noAccount)
 
 export type AccountSettings = z.infer<typeof Account>
 
-const accounts = z
-  .array(Account)
-  .refine(
-    entries => new Set(entries.map(({ account }) => account)).size === entries.length,
-    'an account is named twice',
-  )
-
 /** `PROCESSORS`: a JSON list of the accounts at processors that the server acts for. */
-export const Processors = z
-  .string()
-  .default('[]')
-  .transform((text, context) => {
-    try {
-      return JSON.parse(text) as unknown
-    } catch {
-      context.addIssue('is no JSON')
-      return z.NEVER
-    }
-  })
-  .pipe(accounts)
+export const Processors = processorList(Account)

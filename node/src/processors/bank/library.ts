@@ -13,7 +13,7 @@ export type Library = {
   entries: Map<string, BankEntry>
   /** By the end-to-end id that they carry. */
   transfers: Map<string, BankEntry[]>
-  /** Whether a statement states everything of the day; a report on transfers states nothing of a day. */
+  /** Whether a statement states everything of the day, which is over; a report on transfers states nothing of a day. */
   covers: (date: string) => boolean
   /** Whether a file cannot be read, or contradicts another: what is missing may be in it. */
   hasProblem: boolean
@@ -84,9 +84,12 @@ function collect(files: [string, Read][], account: string, log: Log): Library {
   const transfers = new Map<string, BankEntry[]>()
   for (const entry of entries.values())
     if (entry.endToEndId !== null) transfers.set(entry.endToEndId, [...(transfers.get(entry.endToEndId) ?? []), entry])
-  const covers = (date: string) => days.some(({ from, to }) => from <= date && date <= to)
+  const covers = (date: string) => isOver(date) && days.some(({ from, to }) => from <= date && date <= to)
   return { entries, transfers, hasProblem, covers }
 }
+
+/** Whether a day, YYYY-MM-DD, is over everywhere: until then the bank can still state more of it. */
+const isOver = (date: string) => Date.now() >= Date.parse(`${date}T00:00:00-12:00`) + 86_400_000
 
 /** What a report says of the account's transfers. One that does not name the account is told by the transfers' ids alone. */
 function reportedOf(report: TransferReport, account: string) {

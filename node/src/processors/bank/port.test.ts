@@ -11,7 +11,7 @@ import type { PayoutState } from '@concordat/sdk/rows/schema.ts'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { keccak256, stringToHex } from 'viem'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type WrittenEntry, type WrittenStatement, writeCamt } from '../../../../sdk/test/bank/camt.ts'
 import { type WrittenStatus, writeReport } from '../../../../sdk/test/bank/pain002.ts'
 import { contracts, delivered, root } from '../../../test/context.ts'
@@ -97,6 +97,22 @@ describe('payments by transfer', () => {
     expect(await decide(paymentRow())).toBe('NotAtProcessor')
     deliver('3.xml', [credit(own)], { opening: '0.00' })
     expect(await decide(paymentRow())).toBe('fact')
+  })
+
+  test('behavior: a day that is not over anywhere is never stated whole, since the bank can state more of it', async () => {
+    const at = (time: string) => {
+      vi.setSystemTime(time)
+      return decide(paymentRow())
+    }
+    deliver('1.xml', [])
+    vi.useFakeTimers({ toFake: ['Date'] })
+    try {
+      expect(await at(`${date}T23:59:59Z`)).toBe('StatementAwaited')
+      expect(await at('2025-01-06T11:59:59Z')).toBe('StatementAwaited')
+      expect(await at('2025-01-06T12:00:00Z')).toBe('NotAtProcessor')
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   test('behavior: statements of other accounts say nothing', async () => {
