@@ -18,6 +18,8 @@ export default defineConfig({
     locale: 'en-GB',
     actionTimeout: 30_000,
     screenshot: 'only-on-failure',
+    // A new browser for each person would keep the whole app each time; the long lane tests what is kept.
+    serviceWorkers: 'block',
     launchOptions: {
       executablePath,
       env: { ...(process.env as Record<string, string>), ...env },

@@ -127,6 +127,7 @@ test('a newer version of the app is taken up with the next page; what another ch
   const { id, path, as } = await seatedDraft('Newer version')
   const site = await openSite()
   const page = await openBrowser(browser, 'builder', site.url)
+  await page.goto('/')
   await page.evaluate(async () => void (await navigator.serviceWorker.ready))
   const script = () => page.evaluate(() => document.querySelector<HTMLScriptElement>('script[type=module]')?.src)
   const newer = `${site.url}/${site.deliverNewer()}`

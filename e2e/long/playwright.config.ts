@@ -6,5 +6,6 @@ export default defineConfig(stories, {
   testDir: '.',
   globalSetup: '../setup/startStack.ts',
   timeout: 600_000,
+  use: { ...stories.use, serviceWorkers: 'allow' },
   outputDir: '../test-results/long',
 })

@@ -15,6 +15,7 @@ export type Device = {
 export async function openDevice(browser: Browser, role: Role): Promise<Device> {
   const line = await layLine()
   const page = await openBrowser(browser, role, line.url)
+  await page.goto('/')
   await page.evaluate(async () => void (await navigator.serviceWorker.ready))
   return { page, off: line.cut, on: line.mend }
 }

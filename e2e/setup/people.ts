@@ -9,17 +9,14 @@ export function people(): DevWalletView[] {
   return JSON.parse(readFileSync(join(process.env.CONCORDAT_STATE ?? '', 'wallets.json'), 'utf8')) as DevWalletView[]
 }
 
-/** A participant's own browser: a fresh context in which they chose who they are. */
+/** A participant's own browser: a fresh context in which they chose who they are, with no page loaded yet. */
 export async function browserOf(browser: Browser, person: DevWalletView, url = stackFile().url): Promise<Page> {
-  const context = await browser.newContext({ baseURL: url, locale: 'en-GB', acceptDownloads: true })
-  const page = await context.newPage()
-  await page.goto('/')
-  await page
-    .getByRole('button', { name: new RegExp(person.name) })
-    .first()
-    .click()
-  await page.getByRole('heading', { name: `Welcome, ${person.name}` }).waitFor()
-  return page
+  const chosen = { origin: url, localStorage: [{ name: 'concordat.actor', value: person.address }] }
+  const context = await browser.newContext({
+    ...{ baseURL: url, locale: 'en-GB', acceptDownloads: true },
+    storageState: { cookies: [], origins: [chosen] },
+  })
+  return context.newPage()
 }
 
 type Expected = {

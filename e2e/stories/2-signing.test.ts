@@ -96,6 +96,7 @@ test('an amendment needs everybody of both versions, and the last signature puts
   await signAmendment(successor, amendment)
 
   const investor = await browserOf(browser, byRole('investor'))
+  await investor.goto('/')
   await investor.getByText('Sign the change of the agreement of amending').waitFor()
   await investor.goto(`/agreements/${root}`)
   const changed = investor.getByRole('article', { name: 'Clause 8' })

@@ -13,6 +13,7 @@ test('an edit reaches the bell of every device, with who changed what, and is go
 }) => {
   const { path } = await seatedDraft('Lighthouse')
   const [desk, phone] = [await openBrowser(browser, 'builder'), await openBrowser(browser, 'builder')]
+  await phone.goto('/')
   await desk.goto('/alerts')
   await desk.getByRole('button', { name: 'Mark all as read' }).click()
   for (const page of [desk, phone]) await expect(unread(page, 0)).toBeVisible()
@@ -42,7 +43,6 @@ test('money that comes in is told to every party', async ({ browser }) => {
   const [desk, phone] = [await openBrowser(browser, 'operator'), await openBrowser(browser, 'operator')]
   // A phone whose clock is two hours late signs in all the same.
   await phone.clock.install({ time: Date.now() - 7_200_000 })
-  await phone.context().clearCookies()
   await phone.goto('/')
   await desk.goto('/alerts')
   await desk.getByRole('button', { name: 'Mark all as read' }).click()

@@ -35,6 +35,7 @@ test('all parties end an agreement in their browsers, and it is paid out to the 
   const { investor, builder, operator } = await openBrowsers(browser, ['investor', 'builder', 'operator'])
   const terminate = ['Agree to end it', 'I agree to end the agreement'] as const
 
+  await builder.goto('/')
   await investor.goto(`/agreements/${root}`)
   await expect(await signAct(investor, ...terminate)).toContainText('Your signature is kept')
   await close(investor)
