@@ -25,10 +25,10 @@ export async function lookForNewer(): Promise<void> {
 export function keepApp(): void {
   // A file that only an older version had: the page is read again, and is the newer one.
   window.addEventListener('vite:preloadError', event => {
-    if (!reloadedJustNow()) {
-      event.preventDefault()
-      window.location.reload()
-    }
+    // Without a network the page would be gone, and with it what is written on it.
+    if (!navigator.onLine || reloadedJustNow()) return
+    event.preventDefault()
+    window.location.reload()
   })
   if (!('serviceWorker' in navigator)) return
   navigator.serviceWorker.addEventListener('controllerchange', async () => {
@@ -55,7 +55,7 @@ function isOfThisVersion(): Promise<boolean> {
   })
 }
 
-/** Without a network a file stays missing however often the page is read. */
+/** A file that stays missing does so however often the page is read. */
 function reloadedJustNow(): boolean {
   const key = 'concordat.reloaded'
   const last = Number(sessionStorage.getItem(key) ?? 0)
