@@ -85,7 +85,7 @@ test('files reach the parties’ devices, and nobody else', async ({ browser }) 
     .click()
   await investor.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click()
   await expect(open(builder, html.name)).toBeHidden()
-  expect(await storedBytes(draft.id)).toHaveLength(2)
+  await expect.poll(async () => (await storedBytes(draft.id)).length).toBe(2)
 
   // Another device of the builder waits until a device that can read is back.
   await Promise.all([investor.goto('/drafts'), builder.goto('/drafts')])
@@ -103,6 +103,8 @@ test('files reach the parties’ devices, and nobody else', async ({ browser }) 
   await investor.getByRole('button', { name: 'Propose for signature' }).click()
   await investor.getByRole('button', { name: 'Propose now' }).click()
   await phone.getByRole('link', { name: 'To the agreement' }).click()
+  // The draft's own page shows them too, without the signed words.
+  await expect(phone).toHaveURL(/\/agreements\/0x/)
   await expect(input(phone)).toHaveCount(0)
   await open(phone, plan.name).click()
   await expect(phone.getByRole('dialog').getByText('this is the file that the parties sign')).toBeVisible()
