@@ -106,8 +106,12 @@ test('files reach the parties’ devices, and nobody else', async ({ browser }) 
   // The draft's own page shows them too, without the signed words.
   await expect(phone).toHaveURL(/\/agreements\/0x/)
   await expect(input(phone)).toHaveCount(0)
-  await open(phone, plan.name).click()
-  await expect(phone.getByRole('dialog').getByText('this is the file that the parties sign')).toBeVisible()
+  // The page is drawn anew when the proposal reaches it, which closes what was opened before.
+  await expect(async () => {
+    await open(phone, plan.name).click({ timeout: 3_000 })
+    const dialog = phone.getByRole('dialog')
+    await expect(dialog.getByText('this is the file that the parties sign')).toBeVisible({ timeout: 5_000 })
+  }).toPass({ timeout: 60_000 })
   await phone.goto(`${new URL(phone.url()).pathname}/print`)
   await expect(phone.getByText(/Attachment: Plan\.txt sha256:[0-9a-f]{64}/)).toBeVisible()
   await expect(phone.getByRole('table', { name: 'Attachments' })).toContainText(pdf.name)
